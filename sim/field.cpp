@@ -1,0 +1,36 @@
+#include "sim/field.h"
+
+#include <cstdio>
+#include <cstdlib>
+
+namespace sim {
+
+std::string json_pointer(std::string_view path) {
+    std::string pointer = "/";
+    for (const char c : path) pointer += c == '.' ? '/' : c;
+    return pointer;
+}
+
+std::string number_text(double value) {
+    char text[32];
+    for (int digits = 1; digits <= 17; ++digits) {
+        std::snprintf(text, sizeof text, "%.*g", digits, value);
+        if (std::strtod(text, nullptr) == value) break;
+    }
+    return text;
+}
+
+std::string out_of_range_text(std::string_view given, const Field& field) {
+    std::string text = "is " + std::string(given) + ", must ";
+    if (!field.choices.empty()) {
+        text += "be one of ";
+        for (std::size_t i = 0; i < field.choices.size(); ++i)
+            text += (i ? ", " : "") + std::string(field.choices[i]);
+        return text;
+    }
+    text += "lie in [" + number_text(field.low) + ", " + number_text(field.high) + "]";
+    if (!field.unit.empty()) text += " " + std::string(field.unit);
+    return text;
+}
+
+}  // namespace sim

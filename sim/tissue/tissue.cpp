@@ -1,0 +1,152 @@
+#include "sim/tissue/tissue.h"
+
+#include "sim/base/noise.h"
+#include "sim/base/random.h"
+#include "sim/tissue/network.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace sim {
+namespace {
+
+// Thinnest a layer may get where a bound dips into the next: below this the picture has no room.
+constexpr double kThinnest_mm = 0.003;
+
+double smooth_step(double low, double high, double x) {
+    const double t = std::clamp((x - low) / (high - low), 0.0, 1.0);
+    return t * t * (3.0 - 2.0 * t);
+}
+
+// The shape of the concern stands behind the needles of the front row, off the ruler. All sizes
+// here are illustrative.
+double concern_mm(const Tissue& tissue, double x_mm, double y_mm) {
+    const double dx = x_mm - 1.1, dy = y_mm - 1.35;
+    const double r_mm = std::sqrt(dx * dx + dy * dy);
+    const auto seed = std::uint64_t(tissue.skin.seed);
+    switch (tissue.skin.concern) {
+        case Concern::none:
+            return 0.0;
+        case Concern::rolling_scar:
+            return 0.16 * (1.0 - smooth_step(0.1, 0.95, r_mm));
+        case Concern::boxcar_scar:
+            return 0.20 * (1.0 - smooth_step(0.50, 0.60, r_mm));
+        case Concern::icepick_scar:
+            return 0.45 * (1.0 - smooth_step(0.02, 0.16, r_mm));
+        case Concern::fine_lines: {
+            const double bend_mm = 0.12 * value_noise(y_mm * 1.3, 0.5, seed ^ 91);
+            const double line = std::fabs(x_mm - 1.1 - bend_mm),
+                         next = std::fabs(x_mm + 1.3 - bend_mm);
+            const double back = smooth_step(0.3, 0.7, y_mm);
+            return back * (0.09 * (1.0 - smooth_step(0.0, 0.12, line)) +
+                           0.06 * (1.0 - smooth_step(0.0, 0.10, next)));
+        }
+        case Concern::photodamage:
+            return 0.02 * value_noise(x_mm * 2.2, y_mm * 2.2, seed ^ 92);
+        case Concern::enlarged_pores: {
+            const CellHit pore = nearest_cell(x_mm / 0.75, y_mm / 0.75, seed ^ 93);
+            return 0.08 * (1.0 - smooth_step(0.02, 0.16, pore.nearest)) *
+                   smooth_step(0.1, 0.4, y_mm);
+        }
+        case Concern::laxity:
+            return 0.05 * value_noise(x_mm * 0.9, y_mm * 0.6, seed ^ 94) *
+                   smooth_step(0.1, 0.6, y_mm);
+    }
+    return 0.0;
+}
+
+}  // namespace
+
+Layer LayerDepths::layer_at(double depth_mm) const {
+    for (int i = 0; i + 1 < kLayerCount; ++i)
+        if (depth_mm < bottom_mm[std::size_t(i)]) return Layer(i);
+    return Layer::muscle;
+}
+
+LayerDepths layer_depths(const Skin& skin) {
+    const SiteRow& site = sites()[std::size_t(skin.site)];
+    const double dermis_mm = skin.sex == Sex::female ? site.dermis_female_mm : site.dermis_male_mm;
+    const double epidermis_mm = site.epidermis_mm.value;
+    const double papillary_mm = dermis_mm * parameter("anatomy.papillary_share_of_dermis").value;
+    LayerDepths depths;
+    depths.bottom_mm = {site.stratum_corneum_mm.value,
+                        epidermis_mm,
+                        epidermis_mm + papillary_mm,
+                        epidermis_mm + dermis_mm,
+                        epidermis_mm + dermis_mm + site.hypodermis_mm.value,
+                        1e3};
+    return depths;
+}
+
+Tissue make_tissue(const Skin& skin, const Block& block) {
+    Tissue tissue{skin, block, layer_depths(skin), 0, 0, {}};
+    tissue.layers.bottom_mm.back() = std::max(block.floor_mm, tissue.layers.hypodermis_bottom_mm());
+    // Ridges flatten from youth to old age; the table has both ends, taken here as 25 and 80 years.
+    const double old = std::clamp((skin.age_years - 25.0) / 55.0, 0.0, 1.0);
+    const auto aged = [&](std::string_view young_id, std::string_view old_id) {
+        const double young = parameter(young_id).value;
+        return young + (parameter(old_id).value - young) * old;
+    };
+    // Where the living epidermis is thin, ridges cannot be higher than it has room for.
+    const double living_mm = tissue.layers.junction_mm() - tissue.layers.bottom_mm[0];
+    tissue.rete_height_mm = std::min(
+        aged("anatomy.rete_height_young_mm", "anatomy.rete_height_old_mm"), 1.2 * living_mm);
+    tissue.rete_wavelength_mm =
+        aged("anatomy.rete_wavelength_young_mm", "anatomy.rete_wavelength_old_mm");
+    tissue.tubes = make_network(tissue);
+    return tissue;
+}
+
+double relief_mm(const Tissue& tissue, double x_mm, double y_mm) {
+    const auto seed = std::uint64_t(tissue.skin.seed);
+    // Glyphic pattern: shallow furrows between plateaus about 0.35 mm wide.
+    const CellHit plateau = nearest_cell(x_mm / 0.35, y_mm / 0.35, seed ^ 11);
+    const double furrow = 1.0 - smooth_step(0.0, 0.22, plateau.second - plateau.nearest);
+    return 0.012 * furrow - 0.004 + 0.003 * value_noise(x_mm * 14.0, y_mm * 14.0, seed ^ 12) +
+           concern_mm(tissue, x_mm, y_mm);
+}
+
+double bound_mm(const Tissue& tissue, Layer layer, double x_mm, double y_mm) {
+    const auto seed = std::uint64_t(tissue.skin.seed);
+    const double relief = relief_mm(tissue, x_mm, y_mm);
+    const LayerDepths& mean = tissue.layers;
+    // Each layer's own shape on top of its mean depth; deeper layers follow the surface less.
+    double bound =
+        relief + mean.bottom_mm[0] + 0.002 * value_noise(x_mm * 9.0, y_mm * 9.0, seed ^ 21);
+    if (layer == Layer::stratum_corneum) return bound;
+
+    const double wavelength_mm = tissue.rete_wavelength_mm;
+    const CellHit papilla = nearest_cell(x_mm / wavelength_mm, y_mm / wavelength_mm, seed ^ 22);
+    // 0 on top of a papilla, 1 in the ridge between; the mean over the plane is close to a half.
+    const double ridge = smooth_step(0.05, 0.62, papilla.nearest);
+    double next = relief + mean.junction_mm() + tissue.rete_height_mm * (ridge - 0.55);
+    bound = std::max(next, bound + kThinnest_mm);
+    if (layer == Layer::viable_epidermis) return bound;
+
+    const double dermis_mm = mean.dermis_bottom_mm() - mean.junction_mm();
+    next = 0.7 * relief + mean.bottom_mm[2] +
+           0.02 * dermis_mm * value_noise(x_mm * 2.5, y_mm * 2.5, seed ^ 23);
+    bound = std::max(next, bound + kThinnest_mm);
+    if (layer == Layer::papillary_dermis) return bound;
+
+    // Fat lobules push up into the dermis.
+    next = 0.25 * relief + mean.dermis_bottom_mm() +
+           0.05 * dermis_mm * value_noise(x_mm * 1.4, y_mm * 1.4, seed ^ 24) +
+           0.02 * dermis_mm * value_noise(x_mm * 4.0, y_mm * 4.0, seed ^ 25);
+    bound = std::max(next, bound + kThinnest_mm);
+    if (layer == Layer::reticular_dermis) return bound;
+
+    next = mean.hypodermis_bottom_mm() + 0.05 * value_noise(x_mm * 0.8, y_mm * 0.8, seed ^ 26);
+    bound = std::max(next, bound + kThinnest_mm);
+    if (layer == Layer::hypodermis) return bound;
+    return std::max(mean.bottom_mm.back(), bound + kThinnest_mm);
+}
+
+Layer layer_at(const Tissue& tissue, const glm::dvec3& position_mm) {
+    for (int i = 0; i + 1 < kLayerCount; ++i)
+        if (position_mm.z < bound_mm(tissue, Layer(i), position_mm.x, position_mm.y))
+            return Layer(i);
+    return Layer::muscle;
+}
+
+}  // namespace sim

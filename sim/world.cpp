@@ -1,0 +1,203 @@
+#include "sim/world.h"
+
+#include "sim/models/insertion.h"
+
+#include <algorithm>
+#include <cassert>
+#include <cstring>
+
+namespace sim {
+namespace {
+
+// The tip starts this far above the skin, so that the eye can follow it in. Illustrative.
+constexpr double kApproach_mm = 0.8;
+// A pen turns round at once; it is held here so that the eye has time. RF needles really stand
+// still around their pulses. Illustrative.
+constexpr Microseconds kHold_us = 100 * kMillisecond;
+constexpr Microseconds kSettle_us = 50 * kMillisecond;
+
+Microseconds train_us(const Rf& rf) {
+    return Microseconds((double(rf.pulses) * rf.pulse_ms + double(rf.pulses - 1) * rf.pause_ms) *
+                        double(kMillisecond));
+}
+
+Timeline make_timeline(const Scenario& s) {
+    const double stroke_mm = kApproach_mm + s.technique.depth_mm;
+    const auto stroke_us =
+        Microseconds(stroke_mm / 1000.0 / s.technique.speed_m_per_s * double(kSecond));
+    const Microseconds dwell_us = s.rf.on ? kSettle_us + train_us(s.rf) + kSettle_us : kHold_us;
+    return Timeline(stroke_us, dwell_us, stroke_us);
+}
+
+// Room for the whole dermis and some fat, and for the tip.
+Block make_block(const Scenario& s) {
+    const LayerDepths depths = layer_depths(s.skin);
+    const double fat_mm = std::min(0.8, depths.hypodermis_bottom_mm() - depths.dermis_bottom_mm());
+    Block block;
+    block.floor_mm = std::max(
+        {1.6, depths.dermis_bottom_mm() + std::max(0.6, fat_mm), s.technique.depth_mm + 0.5});
+    return block;
+}
+
+// Share of the step (from_us, to_us] during which current flows.
+double on_share(const Plan& plan, Microseconds from_us, Microseconds to_us) {
+    const Rf& rf = plan.scenario.rf;
+    const Microseconds start_us = plan.timeline.segment(Stage::dwell).start_us + kSettle_us;
+    const auto pulse_us = Microseconds(rf.pulse_ms * double(kMillisecond));
+    const auto period_us = Microseconds((rf.pulse_ms + rf.pause_ms) * double(kMillisecond));
+    Microseconds on_us = 0;
+    for (int i = 0; i < rf.pulses; ++i) {
+        const Microseconds begin_us = start_us + period_us * i;
+        on_us += std::max<Microseconds>(
+            0, std::min(to_us, begin_us + pulse_us) - std::max(from_us, begin_us));
+    }
+    return double(on_us) / double(to_us - from_us);
+}
+
+void visit(World& world) {
+    Injury injury = world.plan->injury;
+    injury.thermal = world.thermal;
+    injure(world.healing, injury);
+    ++world.visits;
+}
+
+// The tissue has cooled: what is left of the heat is the damage, and the column is hurt by it.
+void keep_damage_only(World& world) {
+    const RfReadout readout = observe_rf(world.rf, *world.plan->rf);
+    world.thermal = readout.coagulated_mm3 / parameter("healing.rf_reference_mm3").value;
+    // The mechanical part was done when the needle went in.
+    Injury heat = world.plan->injury;
+    heat.amount *= parameter("healing.rf_injury_gain").value * world.thermal;
+    injure(world.healing, heat);
+    world.rf.temperature_C = {};
+    world.rf.potential_V = {};
+}
+
+struct Hash {
+    std::uint64_t value = 0xcbf29ce484222325ULL;
+    void bytes(const void* data, std::size_t size) {
+        const auto* p = static_cast<const unsigned char*>(data);
+        for (std::size_t i = 0; i < size; ++i) value = (value ^ p[i]) * 0x100000001b3ULL;
+    }
+    void number(double x) { bytes(&x, sizeof x); }
+    template <class T>
+    void numbers(const std::vector<T>& list) {
+        number(double(list.size()));
+        bytes(list.data(), list.size() * sizeof(T));
+    }
+};
+
+}  // namespace
+
+Result<World> make_world(const Scenario& scenario) {
+    if (auto valid = validate(scenario); !valid) return valid.error();
+    const Block block = make_block(scenario);
+    auto plan = std::make_shared<Plan>(Plan{.scenario = scenario,
+                                            .block = block,
+                                            .tissue = make_tissue(scenario.skin, block),
+                                            .timeline = make_timeline(scenario)});
+    const Support held = support(scenario.device, scenario.technique);
+    const double set_mm = scenario.technique.depth_mm;
+    plan->dimple_limit_mm = held.dimple_limit_mm;
+    plan->entries = entry_pattern(scenario, block);
+    const double steep = plan->entries.front().direction.z;
+    plan->reached_mm = reached_mm(set_mm, held.dimple_limit_mm) * steep;
+    plan->reached_low_mm = reached_mm(set_mm, held.high_mm) * steep;
+    plan->reached_high_mm = reached_mm(set_mm, held.low_mm) * steep;
+    plan->visit_days = visit_days(scenario.course);
+    plan->channels_per_cm2 = density_per_cm2(scenario);
+
+    double bleeding = 0;
+    for (const Entry& entry : plan->entries) {
+        const glm::dvec3 tip_mm = entry.point_mm + entry.direction * (plan->reached_mm / steep);
+        plan->vessels.push_back(int(vessels_crossed(plan->tissue, entry.point_mm, tip_mm,
+                                                    scenario.device.needle_diameter_mm / 2.0)
+                                        .size()));
+        bleeding += plan->vessels.back() > 0 ? 1.0 : 0.0;
+    }
+    bleeding /= double(plan->entries.size());
+    const LayerDepths& layers = plan->tissue.layers;
+    const double epidermis_mm = std::min(plan->reached_mm, layers.junction_mm());
+    const double dermis_mm =
+        std::clamp(plan->reached_mm, layers.junction_mm(), layers.dermis_bottom_mm()) -
+        layers.junction_mm();
+    plan->injury = mechanical_injury(epidermis_mm / steep, dermis_mm / steep, bleeding);
+    if (scenario.rf.on) plan->rf = make_rf_setup(scenario, layers, plan->reached_mm);
+
+    World world;
+    world.plan = std::move(plan);
+    return world;
+}
+
+double advance_mm(const Plan& plan, Microseconds time_us) {
+    const double set_mm = plan.scenario.technique.depth_mm;
+    const double mm_per_us = plan.scenario.technique.speed_m_per_s * 1000.0 / double(kSecond);
+    const Microseconds out_us = plan.timeline.segment(Stage::withdrawal).start_us;
+    const double in_mm = -kApproach_mm + mm_per_us * double(time_us);
+    const double back_mm = set_mm - mm_per_us * double(std::max<Microseconds>(0, time_us - out_us));
+    return std::max(-kApproach_mm, std::min({set_mm, in_mm, back_mm}));
+}
+
+void step(World& world, const Executor& executor) {
+    const Plan& plan = *world.plan;
+    if (world.tick >= plan.timeline.last_tick()) return;
+    const TickPlace place = plan.timeline.place(world.tick + 1);
+    const Microseconds from_us = place.time_us - place.duration_us;
+
+    // The first visit hurts when the needle is in; later ones as one blow on their day, in the
+    // stage of ten-minute ticks, whose stroke is the same as the first.
+    if (world.visits == 0 && place.stage == Stage::dwell) visit(world);
+    while (world.visits > 0 && world.visits < int(plan.visit_days.size()) &&
+           double(from_us) >= plan.visit_days[std::size_t(world.visits)] * double(kDay))
+        visit(world);
+
+    if (plan.rf) {
+        const bool heats = place.stage == Stage::dwell || place.stage == Stage::withdrawal ||
+                           place.stage == Stage::cooling;
+        if (heats) {
+            if (world.rf.temperature_C.empty()) world.rf = make_rf_state(*plan.rf);
+            const double dt_s = double(place.duration_us) / double(kSecond);
+            step_rf(world.rf, *plan.rf, dt_s, on_share(plan, from_us, place.time_us),
+                    place.stage == Stage::dwell, executor);
+        } else if (place.stage == Stage::closing && !world.rf.temperature_C.empty()) {
+            keep_damage_only(world);
+        }
+    }
+    step_healing(world.healing, double(place.duration_us) / double(kDay), plan.rf != nullptr);
+    ++world.tick;
+}
+
+void run_to(World& world, std::int64_t tick, const Executor& executor) {
+    assert(world.tick <= tick && tick <= world.plan->timeline.last_tick());
+    while (world.tick < tick) step(world, executor);
+}
+
+std::uint64_t state_hash(const World& world) {
+    Hash hash;
+    visit_fields(world.plan->scenario,
+                 [&](const Field&, const auto& value) { hash.number(as_number(value)); });
+    hash.number(double(world.tick));
+    hash.number(double(world.visits));
+    hash.number(world.thermal);
+    const HealingState& h = world.healing;
+    for (const double x : {h.danger, h.platelets, h.neutrophils, h.macrophages_m1, h.macrophages_m2,
+                           h.fibroblasts, h.collagen_iii, h.collagen_i, h.erythema, h.oedema})
+        hash.number(x);
+    hash.number(world.plan->reached_mm);
+    for (const int crossed : world.plan->vessels) hash.number(double(crossed));
+    for (const Tube& tube : world.plan->tissue.tubes)
+        for (const double x : {tube.a_mm.x, tube.a_mm.y, tube.a_mm.z, tube.b_mm.x, tube.b_mm.y,
+                               tube.b_mm.z, tube.a_radius_mm, tube.b_radius_mm})
+            hash.number(x);
+    const RfState& rf = world.rf;
+    hash.numbers(rf.temperature_C);
+    hash.numbers(rf.potential_V);
+    hash.numbers(rf.necrosis);
+    hash.numbers(rf.collagen);
+    for (const double x : {rf.delivered_J, rf.lost_J, rf.peak_C, rf.peak_junction_C, rf.voltage_V,
+                           rf.current_A, rf.resistance_ohm, rf.power_W})
+        hash.number(x);
+    return hash.value;
+}
+
+}  // namespace sim
