@@ -61,16 +61,26 @@ void visit(World& world) {
     ++world.visits;
 }
 
-// The tissue has cooled: what is left of the heat is the damage, and the column is hurt by it.
-void keep_damage_only(World& world) {
+// The damage is done when the closing stage begins: it adds to what the needle's stroke did.
+void hurt_by_heat(World& world) {
     const RfReadout readout = observe_rf(world.rf, *world.plan->rf);
     world.thermal = readout.coagulated_mm3 / parameter("healing.rf_reference_mm3").value;
-    // The mechanical part was done when the needle went in.
     Injury heat = world.plan->injury;
     heat.amount *= parameter("healing.rf_injury_gain").value * world.thermal;
     injure(world.healing, heat);
-    world.rf.temperature_C = {};
-    world.rf.potential_V = {};
+}
+
+// Tissue back within a tenth of a kelvin of blood is as good as cold. Damage stays.
+bool cooled(const RfState& rf) {
+    if (rf.temperature_C.empty()) return true;
+    const double warm_C = blood().arterial_C.value + 0.1;
+    return *std::max_element(rf.temperature_C.begin(), rf.temperature_C.end()) < warm_C;
+}
+
+void drop_heat(RfState& rf) {
+    rf.temperature_C = {};
+    rf.potential_V = {};
+    rf.lost_J = rf.delivered_J;  // what little was left
 }
 
 struct Hash {
@@ -125,6 +135,7 @@ Result<World> make_world(const Scenario& scenario) {
     if (scenario.rf.on) plan->rf = make_rf_setup(scenario, layers, plan->reached_mm);
 
     World world;
+    if (plan->rf) world.rf = make_rf_state(*plan->rf);
     world.plan = std::move(plan);
     return world;
 }
@@ -151,17 +162,13 @@ void step(World& world, const Executor& executor) {
            double(from_us) >= plan.visit_days[std::size_t(world.visits)] * double(kDay))
         visit(world);
 
-    if (plan.rf) {
-        const bool heats = place.stage == Stage::dwell || place.stage == Stage::withdrawal ||
-                           place.stage == Stage::cooling;
-        if (heats) {
-            if (world.rf.temperature_C.empty()) world.rf = make_rf_state(*plan.rf);
-            const double dt_s = double(place.duration_us) / double(kSecond);
-            step_rf(world.rf, *plan.rf, dt_s, on_share(plan, from_us, place.time_us),
-                    place.stage == Stage::dwell, executor);
-        } else if (place.stage == Stage::closing && !world.rf.temperature_C.empty()) {
-            keep_damage_only(world);
-        }
+    if (plan.rf && place.stage >= Stage::dwell) {
+        if (world.tick + 1 == plan.timeline.first_tick(Stage::closing)) hurt_by_heat(world);
+        const bool needle_in = place.stage == Stage::dwell;
+        step_rf(world.rf, *plan.rf, double(place.duration_us) / double(kSecond),
+                needle_in ? on_share(plan, from_us, place.time_us) : 0.0, needle_in, executor);
+        if (place.stage == Stage::healing || (place.stage == Stage::closing && cooled(world.rf)))
+            drop_heat(world.rf);
     }
     step_healing(world.healing, double(place.duration_us) / double(kDay), plan.rf != nullptr);
     ++world.tick;
@@ -195,7 +202,7 @@ std::uint64_t state_hash(const World& world) {
     hash.numbers(rf.necrosis);
     hash.numbers(rf.collagen);
     for (const double x : {rf.delivered_J, rf.lost_J, rf.peak_C, rf.peak_junction_C, rf.voltage_V,
-                           rf.current_A, rf.resistance_ohm, rf.power_W})
+                           rf.current_A, rf.resistance_ohm, rf.power_W, double(rf.needle_out)})
         hash.number(x);
     return hash.value;
 }

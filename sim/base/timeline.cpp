@@ -50,6 +50,12 @@ std::int64_t Timeline::last_tick() const {
     return sum;
 }
 
+std::int64_t Timeline::first_tick(Stage stage) const {
+    std::int64_t before = 0;
+    for (int i = 0; i < int(stage); ++i) before += segments_[std::size_t(i)].ticks;
+    return before + 1;
+}
+
 TickPlace Timeline::place(std::int64_t tick) const {
     assert(tick >= 0);
     std::int64_t left = tick;

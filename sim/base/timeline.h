@@ -48,6 +48,8 @@ class Timeline {
     const std::array<Segment, kStageCount>& segments() const { return segments_; }
     const Segment& segment(Stage stage) const { return segments_[std::size_t(stage)]; }
     std::int64_t last_tick() const;
+    /// The tick that the first step of a stage leads to.
+    std::int64_t first_tick(Stage stage) const;
     Microseconds end_us() const { return segments_.back().end_us(); }
 
     /// @pre 0 <= tick <= last_tick()

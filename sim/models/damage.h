@@ -1,5 +1,9 @@
-// Thermal damage as a first-order rate process: Omega = integral of A exp(-E / (R T)) dt (model H5).
+// Thermal damage as a rate process: Omega = integral of A exp(-E / (R T)) dt (model H5).
 #pragma once
+#include "sim/models/grid.h"
+
+#include <array>
+#include <cstdint>
 #include <span>
 #include <vector>
 
@@ -17,10 +21,10 @@ Arrhenius collagen_denaturation();  ///< parameters damage.collagen_*
 /// A exp(-E / (R T)), from the logarithm, so that neither factor overflows.
 double damage_rate_per_s(const Arrhenius& process, double temperature_C);
 
-/// The rate at evenly spaced temperatures, to be read by interpolation: an exponential per cell and step would
-/// cost more than the heat. The relative error of a rate is below 3e-4, that of 0.0005 K.
+/// The rate at evenly spaced temperatures, to be read by interpolation: an exponential per cell and
+/// step would cost more than the heat. The relative error of a rate is below 3e-4: 0.0005 K.
 struct DamageTable {
-    static constexpr double kLow_C = 40.0;    ///< below, damage is repaired as fast as it comes: rate 0
+    static constexpr double kLow_C = 40.0;    ///< below, damage is mended as it comes: rate 0
     static constexpr double kHigh_C = 200.0;  ///< above, the rate at 200 C
     static constexpr double kPerKelvin = 16.0;
     std::vector<double> rate_per_s;
@@ -33,7 +37,17 @@ DamageTable make_damage_table(const Arrhenius& process);
 inline constexpr float kDamageCap = 1e30f;
 
 /// Adds one step's damage at the mean of the temperatures before and after. All spans of one size.
-void step_damage(const DamageTable& table, std::span<const double> before_C, std::span<const double> after_C,
-                 double dt_s, std::span<float> omega);
+void step_damage(const DamageTable& table, std::span<const double> before_C,
+                 std::span<const double> after_C, double dt_s, std::span<float> omega);
+
+/// The tissue where Omega >= 1: its volume and box. Bounds lie between cells, where log Omega
+/// crosses 0 on the line from middle to middle, so that they move as smoothly as the field does.
+struct DamageZone {
+    double volume_mm3 = 0;  ///< 0: no damage, and no bounds
+    std::array<double, 2> x_mm{}, y_mm{}, depth_mm{};
+    bool operator==(const DamageZone&) const = default;
+};
+DamageZone damage_zone(const CellGrid& grid, const NeedleCells& needles,
+                       std::span<const float> omega);
 
 }  // namespace sim

@@ -7,8 +7,6 @@
 namespace sim {
 namespace {
 
-constexpr int kBlocks = 16;  // fixed, so that sums have one order whatever runs the blocks
-
 /// Parallel lines of cells: line l of cell c is at [c * stride + l].
 struct Lines {
     int cells, lines, stride;
@@ -17,8 +15,8 @@ struct Lines {
     const double* low_side;  ///< W/K per line, or null
     const double* high_side;
     double low_C, high_C;
-    const double* sink;    ///< W/K towards sink_C, or null
-    const float* damage;   ///< the sink is closed where this is 1 or more; null: open everywhere
+    const double* sink;   ///< W/K towards sink_C, or null
+    const float* damage;  ///< the sink is closed where this is 1 or more; null: open everywhere
     double sink_C;
 };
 
@@ -34,7 +32,8 @@ void solve_lines(const Lines& s, double dt_s, double* t, double* factor) {
         if (!first && !last && s.sink == nullptr) {
             for (std::ptrdiff_t c = at; c < at + s.lines; ++c) {
                 const double low = dt_s * s.faces[c - s.stride], high = dt_s * s.faces[c];
-                const double pivot = 1.0 / (s.capacity[c] + high + low * (1.0 - factor[c - s.stride]));
+                const double pivot =
+                    1.0 / (s.capacity[c] + high + low * (1.0 - factor[c - s.stride]));
                 factor[c] = high * pivot;
                 t[c] = (s.capacity[c] * t[c] + low * t[c - s.stride]) * pivot;
             }
@@ -84,7 +83,8 @@ double sink_loss_J(const Lines& s, double dt_s, const double* t) {
     double loss = 0;
     if (s.sink == nullptr) return loss;
     for (int cell = 0; cell < s.cells; ++cell)
-        for (std::ptrdiff_t c = std::ptrdiff_t(cell) * s.stride; c < std::ptrdiff_t(cell) * s.stride + s.lines; ++c)
+        for (std::ptrdiff_t c = std::ptrdiff_t(cell) * s.stride;
+             c < std::ptrdiff_t(cell) * s.stride + s.lines; ++c)
             loss += dt_s * sink_at(s, c) * (t[c] - s.sink_C);
     return loss;
 }
@@ -100,18 +100,23 @@ const double* or_null(const std::vector<double>& values, std::size_t at) {
 
 std::size_t at_side(Side side) { return std::size_t(side); }
 
-/// Gives the boiling water its heat: the step was made with the heat capacity of tissue alone, so what it
-/// added is right and only its share between warming and boiling is mended.
+/// Gives the boiling water its heat: the step was made with the heat capacity of tissue alone, so
+/// what it added is right and only its share between warming and boiling is mended.
 void boil(const HeatModel& model, const double* before_C, double* t, int first, int last) {
     for (int c = first; c < last; ++c) {
         if (before_C[c] <= model.boiling.from_C && t[c] <= model.boiling.from_C) continue;
         const std::size_t s = std::size_t(c);
-        const double latent_K = model.latent_J[s] / model.capacity_J_per_K[s];  // in degrees of this cell
+        const double latent_K =
+            model.latent_J[s] / model.capacity_J_per_K[s];  // in degrees of this cell
         const double dry_C = t[c] + latent_K * model.boiling.water_share(before_C[c]);
         const double range_K = model.boiling.to_C - model.boiling.from_C;
-        if (dry_C <= model.boiling.from_C) t[c] = dry_C;
-        else if (dry_C >= model.boiling.to_C + latent_K) t[c] = dry_C - latent_K;
-        else t[c] = model.boiling.from_C + (dry_C - model.boiling.from_C) * range_K / (range_K + latent_K);
+        if (dry_C <= model.boiling.from_C)
+            t[c] = dry_C;
+        else if (dry_C >= model.boiling.to_C + latent_K)
+            t[c] = dry_C - latent_K;
+        else
+            t[c] = model.boiling.from_C +
+                   (dry_C - model.boiling.from_C) * range_K / (range_K + latent_K);
     }
 }
 
@@ -122,8 +127,9 @@ double Boiling::water_share(double temperature_C) const {
     return temperature_C >= to_C ? 1.0 : (temperature_C - from_C) / (to_C - from_C);
 }
 
-HeatModel make_heat_model(const CellGrid& grid, std::span<const CutFace> cuts, std::span<const double> along,
-                          std::span<const double> through, std::span<const double> capacity_J_per_K,
+HeatModel make_heat_model(const CellGrid& grid, std::span<const CutFace> cuts,
+                          std::span<const double> along, std::span<const double> through,
+                          std::span<const double> capacity_J_per_K,
                           const std::array<HeatSide, kSideCount>& sides) {
     HeatModel model;
     model.grid = grid;
@@ -133,8 +139,10 @@ HeatModel make_heat_model(const CellGrid& grid, std::span<const CutFace> cuts, s
     model.turned_faces_W_per_K.resize(count);
     model.turned_capacity_J_per_K.resize(count);
     for (std::size_t at = 0; at < count; at += layer) {
-        turn(model.faces_W_per_K.x.data() + layer + at, grid.ny(), grid.nx(), model.turned_faces_W_per_K.data() + at);
-        turn(model.capacity_J_per_K.data() + at, grid.ny(), grid.nx(), model.turned_capacity_J_per_K.data() + at);
+        turn(model.faces_W_per_K.x.data() + layer + at, grid.ny(), grid.nx(),
+             model.turned_faces_W_per_K.data() + at);
+        turn(model.capacity_J_per_K.data() + at, grid.ny(), grid.nx(),
+             model.turned_capacity_J_per_K.data() + at);
     }
     for (std::size_t s = 0; s < sides.size(); ++s) {
         if (sides[s].kind == HeatSide::Kind::adiabatic) continue;
@@ -144,15 +152,17 @@ HeatModel make_heat_model(const CellGrid& grid, std::span<const CutFace> cuts, s
         model.side_C[s] = sides[s].outside_C;
         if (sides[s].kind == HeatSide::Kind::fixed) continue;
         for (std::size_t n = 0; n < out.size(); ++n) {
-            const double film = sides[s].convection_W_per_m2K * 1e-6 * side_area_mm2(grid, Side(s), int(n));
+            const double film =
+                sides[s].convection_W_per_m2K * 1e-6 * side_area_mm2(grid, Side(s), int(n));
             out[n] = film > 0.0 ? 1.0 / (1.0 / film + 1.0 / out[n]) : 0.0;
         }
     }
     return model;
 }
 
-HeatLoss step_heat(const HeatModel& model, std::span<double> temperature_C, std::span<const double> source_W,
-                   double source_s, std::span<const float> necrosis, double dt_s, HeatScratch& scratch,
+HeatLoss step_heat(const HeatModel& model, std::span<double> temperature_C,
+                   std::span<const double> source_W, double source_s,
+                   std::span<const float> necrosis, double dt_s, HeatScratch& scratch,
                    const Executor& executor) {
     const CellGrid& grid = model.grid;
     const int nx = grid.nx(), ny = grid.ny(), nz = grid.nz(), layer = nx * ny, count = grid.count();
@@ -165,8 +175,8 @@ HeatLoss step_heat(const HeatModel& model, std::span<double> temperature_C, std:
     double* before = scratch.before_C.data();
     double* factor = scratch.factor.data();
 
-    // Layer by layer: the source, then lines along x (turned, so that neighbours abreast are neighbours in
-    // memory), then along y.
+    // Layer by layer: the source, then lines along x (turned, so that neighbours abreast are
+    // neighbours in memory), then along y.
     executor(nz, [&](int k) {
         const std::size_t at = std::size_t(k) * std::size_t(layer);
         std::copy(t + at, t + at + layer, before + at);
@@ -178,15 +188,33 @@ HeatLoss step_heat(const HeatModel& model, std::span<double> temperature_C, std:
         };
         double* turned = scratch.turned.data() + at;
         turn(t + at, ny, nx, turned);
-        const Lines x{nx, ny, ny, model.turned_faces_W_per_K.data() + at, model.turned_capacity_J_per_K.data() + at,
-                      side(Side::x_low, ny), side(Side::x_high, ny), model.side_C[at_side(Side::x_low)],
-                      model.side_C[at_side(Side::x_high)], nullptr, nullptr, 0.0};
+        const Lines x{nx,
+                      ny,
+                      ny,
+                      model.turned_faces_W_per_K.data() + at,
+                      model.turned_capacity_J_per_K.data() + at,
+                      side(Side::x_low, ny),
+                      side(Side::x_high, ny),
+                      model.side_C[at_side(Side::x_low)],
+                      model.side_C[at_side(Side::x_high)],
+                      nullptr,
+                      nullptr,
+                      0.0};
         solve_lines(x, dt_s, turned, factor + at);
         double lost = side_loss_J(x, dt_s, turned);
         turn(turned, nx, ny, t + at);
-        const Lines y{ny, nx, nx, model.faces_W_per_K.y.data() + layer + at, model.capacity_J_per_K.data() + at,
-                      side(Side::y_low, nx), side(Side::y_high, nx), model.side_C[at_side(Side::y_low)],
-                      model.side_C[at_side(Side::y_high)], nullptr, nullptr, 0.0};
+        const Lines y{ny,
+                      nx,
+                      nx,
+                      model.faces_W_per_K.y.data() + layer + at,
+                      model.capacity_J_per_K.data() + at,
+                      side(Side::y_low, nx),
+                      side(Side::y_high, nx),
+                      model.side_C[at_side(Side::y_low)],
+                      model.side_C[at_side(Side::y_high)],
+                      nullptr,
+                      nullptr,
+                      0.0};
         solve_lines(y, dt_s, t + at, factor + at);
         lost += side_loss_J(y, dt_s, t + at);
         scratch.partial_J[std::size_t(k)] = lost;
@@ -195,14 +223,20 @@ HeatLoss step_heat(const HeatModel& model, std::span<double> temperature_C, std:
     for (int k = 0; k < nz; ++k) loss.sides_J += scratch.partial_J[std::size_t(k)];
 
     // Lines through the depth, with the blood, some columns at a time; then boiling.
-    executor(kBlocks, [&](int block) {
-        const int first = layer * block / kBlocks, last = layer * (block + 1) / kBlocks;
+    in_blocks(executor, layer, [&](int first, int last, int block) {
         const std::size_t at = std::size_t(first);
-        const Lines z{nz, last - first, layer, model.faces_W_per_K.depth.data() + layer + at,
-                      model.capacity_J_per_K.data() + at, or_null(model.side_W_per_K[at_side(Side::surface)], at),
-                      or_null(model.side_W_per_K[at_side(Side::floor)], at), model.side_C[at_side(Side::surface)],
-                      model.side_C[at_side(Side::floor)], or_null(model.perfusion_W_per_K, at),
-                      necrosis.empty() ? nullptr : necrosis.data() + at, model.blood_C};
+        const Lines z{nz,
+                      last - first,
+                      layer,
+                      model.faces_W_per_K.depth.data() + layer + at,
+                      model.capacity_J_per_K.data() + at,
+                      or_null(model.side_W_per_K[at_side(Side::surface)], at),
+                      or_null(model.side_W_per_K[at_side(Side::floor)], at),
+                      model.side_C[at_side(Side::surface)],
+                      model.side_C[at_side(Side::floor)],
+                      or_null(model.perfusion_W_per_K, at),
+                      necrosis.empty() ? nullptr : necrosis.data() + at,
+                      model.blood_C};
         solve_lines(z, dt_s, t + at, factor + at);
         scratch.partial_J[std::size_t(2 * block)] = side_loss_J(z, dt_s, t + at);
         scratch.partial_J[std::size_t(2 * block + 1)] = sink_loss_J(z, dt_s, t + at);
