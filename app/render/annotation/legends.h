@@ -1,0 +1,21 @@
+// Keys to colours, and the caption: when, where, and how far to believe it.
+#pragma once
+#include "app/render/annotation/pen.h"
+#include "app/render/annotation/picture.h"
+
+#include <string>
+#include <vector>
+
+namespace render {
+
+/// Heat, collagen and cells, where the picture has them; stacked down the upper right corner.
+std::vector<Box> draw_keys(const Picture& picture, Pen& pen);
+
+/// Lower left: time, stage or phase, place; below, smaller, which models and what is only
+/// illustrative.
+/// @param right_px  how far it may reach
+std::vector<Box> draw_caption(const Picture& picture, Pen& pen, float right_px);
+
+std::string time_text(const Words& words, sim::Microseconds time_us);
+
+}  // namespace render

@@ -1,0 +1,104 @@
+#include "app/render/annotation/scale_bar.h"
+
+#include <array>
+#include <cmath>
+#include <optional>
+#include <string>
+
+namespace render {
+namespace {
+
+std::string length_text(const Words& words, double length_mm) {
+    if (length_mm < 0.25)
+        return filled(words[Word::length_um], {number(words, 1000 * length_mm, 0)});
+    return filled(words[Word::length_mm], {number(words, length_mm, round_decimals(length_mm))});
+}
+
+/// A bar from a to b and its text, on either side of it.
+struct Bar {
+    glm::vec2 a{}, b{}, text_px{};  ///< left end of the text's middle line
+    Box text_box, box;
+    std::string text;
+    bool under = false;
+};
+
+Bar lay_out(const Picture& picture, const glm::vec2& a, const glm::vec2& b, double length_mm,
+            bool under) {
+    const float u = picture.unit();
+    Bar bar{a, b, {}, {}, {}, length_text(picture.words, length_mm), under};
+    const float size = picture.atlas.face(Face::small_semibold).size_px;
+    const float width = text_width_px(picture.atlas, Face::small_semibold, bar.text);
+    const glm::vec2 middle = (a + b) / 2.0f;
+    bar.text_px = {std::round(middle.x - width / 2),
+                   middle.y + (under ? 1.0f : -1.0f) * (0.62f * size + 4 * u)};
+    bar.text_box = {bar.text_px - glm::vec2(5 * u, 0.7f * size),
+                    bar.text_px + glm::vec2(width + 5 * u, 0.7f * size)};
+    bar.box = {glm::min(glm::min(a, b) - 8 * u, bar.text_box.low),
+               glm::max(glm::max(a, b) + 8 * u, bar.text_box.high)};
+    return bar;
+}
+
+void draw(const Bar& bar, const Picture& picture, Pen& pen) {
+    const float u = picture.unit();
+    if (bar.under)
+        pen.plate(bar.text_box, 5 * u, kPaper.faded(0.7f));
+    else
+        pen.paper(bar.box);
+    const glm::vec2 cap{0, 3.5f * u};
+    pen.haloed_line(std::array<glm::vec2, 2>{bar.a, bar.b}, 2 * u, kInk);
+    pen.line(bar.a - cap, bar.a + cap, 1.4f * u, kInk);
+    pen.line(bar.b - cap, bar.b + cap, 1.4f * u, kInk);
+    const float base = baseline_px(picture.atlas.face(Face::small_semibold), bar.text_px.y);
+    pen.text(Face::small_semibold, {bar.text_px.x, base}, bar.text, kInk);
+}
+
+/// Under the block's lower front edge, where that is seen and free.
+std::optional<Bar> bar_at_edge(const Picture& picture, std::span<const Box> taken) {
+    const auto faces = picture.cut_faces();
+    if (picture.camera.orthographic || faces.empty() || faces.front().outward.y >= 0) return {};
+    const float u = picture.unit();
+    const sim::Block& block = picture.snapshot.tissue->block;
+    const double length = round_length(0.3 * block.width_mm);
+    const glm::dvec3 left{-block.width_mm / 2, picture.view.section_mm, block.floor_mm};
+    const glm::dvec3 right = left + glm::dvec3(length, 0, 0);
+    if (!picture.in_front(left) || !picture.in_front(right)) return {};
+    const glm::vec2 drop{0, 9 * u};
+    const glm::vec2 a = picture.px(left) + drop, b = picture.px(right) + drop;
+    const Bar bar = lay_out(picture, a, b, length, true);
+    const Box room = picture.frame().grown(-picture.margin());
+    if (glm::length(b - a) < 30 * u || !room.contains(bar.box)) return {};
+    for (const Box& box : taken)
+        if (box.overlaps(bar.box)) return {};
+    return bar;
+}
+
+}  // namespace
+
+Box draw_scale_bar(const Picture& picture, std::span<const Box> taken, Pen& pen) {
+    const float u = picture.unit();
+    std::optional<Bar> bar = bar_at_edge(picture, taken);
+    if (!bar) {
+        const double length = round_length(double(kCornerBar_px * u * picture.camera.pixel_mm));
+        const glm::vec2 b{picture.width() - picture.margin() - 10 * u,
+                          picture.height() - picture.margin() - 8 * u};
+        bar = lay_out(picture, b - glm::vec2(float(length) / picture.camera.pixel_mm, 0), b, length,
+                      false);
+    }
+    draw(*bar, picture, pen);
+    return bar->box;
+}
+
+double round_length(double most) {
+    const double ten = std::pow(10, std::floor(std::log10(most)));
+    for (const double m : {5.0, 2.0})
+        if (m * ten <= most * (1 + 1e-9)) return m * ten;
+    return ten;
+}
+
+int round_decimals(double length) {
+    int decimals = 0;
+    for (double step = 0.999; length < step && decimals < 3; step /= 10) ++decimals;
+    return decimals;
+}
+
+}  // namespace render

@@ -1,0 +1,145 @@
+#include "app/render/annotation/solids.h"
+
+#include "app/render/annotation/subjects.h"
+
+#include <glm/geometric.hpp>
+
+#include <cmath>
+
+namespace render {
+namespace {
+
+using session::Part;
+
+Part part_of(sim::Structure s) {
+    if (sim::is_vessel(s)) return Part::vessels;
+    switch (s) {
+        case sim::Structure::nerve:
+            return Part::nerves;
+        case sim::Structure::follicle:
+        case sim::Structure::hair:
+            return Part::follicles;
+        default:
+            return Part::glands;
+    }
+}
+
+Word word_of(sim::Structure s) { return Word(int(Word::arteriole) + int(s)); }
+static_assert(int(Word::sweat_gland) - int(Word::arteriole) + 1 == sim::kStructureCount);
+
+/// The part of a tube that a face shows, laid flat onto it.
+std::optional<Solid> flattened(const sim::Tube& tube, const SeenFace& face) {
+    const double a = glm::dot(face.origin_mm - tube.a_mm, face.outward);  // behind the face
+    const double b = glm::dot(face.origin_mm - tube.b_mm, face.outward);
+    const double low = -0.8 * std::min(tube.a_radius_mm, tube.b_radius_mm);
+    const double high = seen_behind_mm(tube.structure);
+    if (std::max(a, b) < low || std::min(a, b) > high) return {};
+    double t0 = 0, t1 = 1;
+    if (std::fabs(b - a) > 1e-12) {
+        t0 = std::clamp((low - a) / (b - a), 0.0, 1.0);
+        t1 = std::clamp((high - a) / (b - a), 0.0, 1.0);
+        if (t0 > t1) std::swap(t0, t1);
+    }
+    const auto at = [&](double t) {
+        const double behind = a + t * (b - a);
+        return tube.a_mm + t * (tube.b_mm - tube.a_mm) + behind * face.outward;
+    };
+    const auto radius = [&](double t) {
+        const double r = tube.a_radius_mm + t * (tube.b_radius_mm - tube.a_radius_mm);
+        const double before =
+            std::max(0.0, -(a + t * (b - a)));  // of the face, where it was cut off
+        return std::sqrt(std::max(0.0, r * r - before * before));
+    };
+    return Solid{word_of(tube.structure), at(t0), at(t1), radius(t0), radius(t1)};
+}
+
+int cell_of(const std::vector<double>& edges, double at) {
+    const auto above = std::upper_bound(edges.begin(), edges.end(), at);
+    if (above == edges.begin() || above == edges.end()) return -1;
+    return int(above - edges.begin()) - 1;
+}
+
+}  // namespace
+
+double seen_behind_mm(sim::Structure structure) {
+    // Within what app/render/scene/structures.cpp draws undiminished.
+    const bool fine = structure == sim::Structure::capillary || structure > sim::Structure::nerve;
+    return fine ? 0.017 : 0.045;
+}
+
+double Solid::distance_mm(const glm::dvec3& p) const {
+    const glm::dvec3 ab = b_mm - a_mm;
+    const double length2 = glm::dot(ab, ab);
+    const double t = length2 > 0 ? std::clamp(glm::dot(p - a_mm, ab) / length2, 0.0, 1.0) : 0.0;
+    return glm::length(p - at(t)) - radius_mm(t);
+}
+
+glm::dvec3 tip_mm(const sim::NeedleView& needle) {
+    return needle.entry_mm + needle.tip_mm / std::max(needle.direction.z, 0.2) * needle.direction;
+}
+
+bool on_section(const Picture& picture, const glm::dvec3& position_mm) {
+    return std::fabs(position_mm.y - picture.view.section_mm) <= kOnFace_mm;
+}
+
+std::vector<Solid> solids_on(const std::vector<SeenFace>& faces, const Picture& picture) {
+    const sim::Snapshot& s = picture.snapshot;
+    std::vector<Solid> out;
+    for (const sim::Tube& tube : s.tissue->tubes) {
+        if (!picture.view.shows(part_of(tube.structure))) continue;
+        for (const SeenFace& face : faces)
+            if (const auto solid = flattened(tube, face)) out.push_back(*solid);
+    }
+    // While needles stand in their channels there are only needles to see.
+    if (picture.view.shows(Part::channels) && s.stage > sim::Stage::dwell)
+        for (const sim::ChannelView& c : s.channels) {
+            const double radius = c.state.diameter_mm / 2;
+            if (radius > 0 && on_section(picture, c.entry_mm))
+                out.push_back({Word::microchannel, c.entry_mm,
+                               c.entry_mm + c.length_mm * c.direction, radius, radius});
+        }
+    if (picture.view.shows(Part::heat) && s.rf.coagulated_width_mm > 0)
+        for (const sim::NeedleView& n : s.needles)
+            if (on_section(picture, n.entry_mm)) {
+                const double radius = s.rf.coagulated_width_mm / 2;
+                const auto at = [&](double depth) {
+                    return n.entry_mm + depth / std::max(n.direction.z, 0.2) * n.direction;
+                };
+                out.push_back({Word::coagulated, at(s.rf.coagulated_top_mm),
+                               at(s.rf.coagulated_bottom_mm), radius, radius});
+            }
+    return out;
+}
+
+std::vector<Shaft> shafts(const Picture& picture) {
+    std::vector<Shaft> out;
+    if (!picture.view.shows(Part::needles)) return out;
+    const auto& device = picture.snapshot.scenario->device;
+    for (const sim::NeedleView& n : picture.snapshot.needles) {
+        if (n.entry_mm.y < picture.view.section_mm - kOnFace_mm) continue;
+        // Behind the cut face only what stands out of the skin is seen.
+        const glm::dvec3 tip = tip_mm(n);
+        const glm::dvec3 low = tip.z > 0 && !on_section(picture, tip) ? n.entry_mm : tip;
+        const glm::dvec3 high = tip - device.needle_length_mm * n.direction;
+        if (high.z >= low.z || !picture.in_front(low) || !picture.in_front(high)) continue;
+        out.push_back({picture.px(low), picture.px(high),
+                       picture.length_px(low, device.needle_diameter_mm / 2)});
+    }
+    return out;
+}
+
+double necrosis_at(const sim::HeatView& heat, const glm::dvec3& position_mm) {
+    if (!heat.grid || heat.necrosis.empty()) return 0;
+    const auto folded = [&](double v) {
+        if (heat.pitch_mm <= 0) return std::fabs(v);
+        return std::fabs(v - heat.pitch_mm * std::round(v / heat.pitch_mm));
+    };
+    const int i = cell_of(heat.grid->x_mm, folded(position_mm.x - heat.needle_mm.x));
+    const int j = cell_of(heat.grid->y_mm, folded(position_mm.y - heat.needle_mm.y));
+    const int k = cell_of(heat.grid->depth_mm, position_mm.z);
+    if (i < 0 || j < 0 || k < 0) return 0;
+    const auto cell = std::size_t((k * heat.grid->ny() + j) * heat.grid->nx() + i);
+    return double(heat.necrosis[cell]);
+}
+
+}  // namespace render

@@ -1,0 +1,43 @@
+// What stands in the tissue and in the picture's way: tubes, needles, channels, coagulated zones.
+#pragma once
+#include "app/render/annotation/picture.h"
+
+#include <vector>
+
+namespace render {
+
+/// A capsule of running radius; a tube is laid flat onto the face that shows it.
+struct Solid {
+    Word name;
+    glm::dvec3 a_mm{}, b_mm{};
+    double a_radius_mm = 0, b_radius_mm = 0;
+
+    glm::dvec3 at(double t) const { return a_mm + t * (b_mm - a_mm); }
+    double radius_mm(double t) const { return a_radius_mm + t * (b_radius_mm - a_radius_mm); }
+    /// Distance from the capsule's surface; negative inside.
+    double distance_mm(const glm::dvec3& p) const;
+};
+
+/// A needle as it covers the picture.
+struct Shaft {
+    glm::vec2 a{}, b{};
+    float radius_px = 0;
+};
+
+/// How far behind a cut face a tube is drawn in its full width: what runs close behind it shows.
+double seen_behind_mm(sim::Structure structure);
+
+/// Everything that the faces show.
+std::vector<Solid> solids_on(const std::vector<SeenFace>& faces, const Picture& picture);
+
+std::vector<Shaft> shafts(const Picture& picture);
+
+glm::dvec3 tip_mm(const sim::NeedleView& needle);
+
+/// Whether a needle's or channel's axis lies in the cut face at a depth.
+bool on_section(const Picture& picture, const glm::dvec3& position_mm);
+
+/// Damage of cells at a place, mirrored from the quarter cell; 0 outside the grid or without heat.
+double necrosis_at(const sim::HeatView& heat, const glm::dvec3& position_mm);
+
+}  // namespace render

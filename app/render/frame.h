@@ -1,0 +1,59 @@
+// What all passes of one frame share.
+#pragma once
+#include <string>
+#include <vector>
+
+#include "app/render/camera.h"
+#include "app/render/gl/geometry.h"
+#include "app/render/options.h"
+#include "app/render/scene/faces.h"
+#include "app/render/shader_library.h"
+#include "shaders/interface.h"
+
+namespace render {
+
+/// The uniform blocks on the GPU.
+class Blocks {
+  public:
+    Blocks();
+    void upload(const gpu::FrameBlock& frame);
+    void upload(const gpu::DrawBlock& draw);
+
+  private:
+    gl::Buffer frame_, draw_;
+};
+
+struct Frame {
+    const sim::Snapshot& snapshot;
+    const session::View& view;
+    Camera camera;
+    std::vector<CutFace> faces;           ///< seen by the camera
+    int width_px = 0, height_px = 0;   ///< of the shading
+    Quality quality = Quality::medium;
+    double peel = 0;
+    std::vector<std::string> defines;  ///< that every pass is compiled with
+    ShaderLibrary& shaders;
+    Blocks& blocks;
+
+    bool diagram() const { return view.style == session::Style::diagram; }
+    ProgramSource program(const char* vertex, const char* fragment,
+                          const std::vector<std::string>& more = {}) const {
+        ProgramSource source{vertex, fragment, defines};
+        source.defines.insert(source.defines.end(), more.begin(), more.end());
+        return source;
+    }
+};
+
+/// Everything of the frame block that follows from snapshot, view and camera.
+gpu::FrameBlock make_frame_block(const Frame& frame);
+
+/// Whether a needle stands in the part of the block that is left.
+bool is_standing(const sim::NeedleView& needle, const session::View& view);
+
+/// World position of a needle's tip and its unit direction back to the plate.
+glm::vec3 tip_world(const sim::NeedleView& needle);
+glm::vec3 plate_direction(const sim::NeedleView& needle);
+
+glm::vec3 linear_from_srgb(const glm::vec3& srgb);
+
+}  // namespace render

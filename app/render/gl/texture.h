@@ -1,0 +1,42 @@
+// Textures from descriptions: flat or solid, and what their texels hold.
+#pragma once
+#include <cstddef>
+#include <span>
+#include <string>
+
+#include "app/render/gl/handle.h"
+
+#include <glm/vec3.hpp>
+
+namespace render::gl {
+
+enum class Format { r8, rgba8, r16f, rg16f, rgba16f, r32f, depth24 };
+
+struct TextureDescription {
+    glm::ivec3 size{1, 1, 0};  ///< z 0: a flat texture
+    Format format = Format::rgba8;
+    bool linear = true;        ///< filtered; r32f cannot be everywhere
+    bool compare = false;      ///< a shadow map: sampling compares
+    bool repeat = false;
+    std::string label;
+};
+
+struct Texture {
+    TextureHandle handle;
+    glm::ivec3 size{0};
+    Format format = Format::rgba8;
+    bool solid() const { return size.z > 0; }
+    explicit operator bool() const { return bool(handle); }
+};
+
+Texture make_texture(const TextureDescription& description);
+
+/// Replaces the whole contents. 16-bit float formats are given as 32-bit floats.
+/// @param texels  rows from the bottom (t = 0) up, tightly packed; size of the texture exactly
+void fill(Texture& texture, std::span<const float> texels);
+void fill(Texture& texture, std::span<const std::byte> texels);
+
+/// Makes the texture what the sampler of this unit reads.
+void bind(const Texture& texture, int unit);
+
+}  // namespace render::gl

@@ -1,0 +1,22 @@
+// How much work a picture may cost, and what is laid over it.
+#pragma once
+#include <string>
+
+#include "app/render/annotation/overlay.h"
+
+namespace render {
+
+/// low: shaded at up to 640x360 and enlarged, for drawing by the CPU; high: four samples a pixel.
+enum class Quality { low, medium, high };
+
+struct RenderOptions {
+    Quality quality = Quality::medium;
+    float resolution = 1;              ///< of the shading, in (0, 1]: what a governor lowers first
+    const Overlay* overlay = nullptr;  ///< words, drawn last; null: none
+};
+
+struct RendererOptions {
+    std::string shader_folder;  ///< read shaders from there and reload what changes; empty: built in
+};
+
+}  // namespace render

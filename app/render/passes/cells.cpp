@@ -1,0 +1,29 @@
+#include "app/render/passes/cells.h"
+
+#include "app/render/gl/state.h"
+#include "app/render/scene/cells.h"
+
+namespace render {
+
+CellPass::CellPass() {
+    buffer_ = gl::make_buffer({}, gl::Usage::changing, "cells");
+    quad_ = gl::make_mesh({.streams = {{&buffer_, {{0, 4}, {1, 4}}, true}}, .label = "cell"});
+}
+
+void CellPass::draw(const Frame& f) {
+    if (f.snapshot.channels.empty() || !f.view.shows(session::Part::cells)) return;
+    if (!f.shaders.use(f.program("pass/cell.vert", "pass/cell.frag"))) return;
+    gl::apply({.depth_test = true, .depth_write = false, .blend = gl::Blend::over});
+    for (const CutFace& face : f.faces) {
+        const auto cells = make_cells(f.snapshot, face, f.quality == Quality::low ? 700 : 2200);
+        if (cells.empty()) continue;
+        gl::fill(buffer_, gl::bytes_of(cells));
+        gpu::DrawBlock d{};
+        d.face_u = glm::vec4(face.u, face.length_mm);
+        d.face_normal = glm::vec4(face.outwards, float(face.slot()));
+        f.blocks.upload(d);
+        gl::draw_vertices(quad_, gl::Shape::strip, 4, int(cells.size()));
+    }
+}
+
+}  // namespace render

@@ -1,0 +1,67 @@
+#include "app/render/passes/picture.h"
+
+#include "app/render/gl/state.h"
+
+namespace render {
+
+PicturePass::PicturePass() : whole_(gl::make_mesh({.label = "whole picture"})) {}
+
+void PicturePass::draw_backdrop(const Frame& f) {
+    if (!f.shaders.use(f.program("pass/whole_picture.vert", "pass/backdrop.frag"))) return;
+    gl::apply({.depth_test = false, .depth_write = false});
+    gl::draw_vertices(whole_, gl::Shape::triangles, 3);
+}
+
+const gl::Surface& PicturePass::scene(glm::ivec2 size, bool light) {
+    if (scene_.size != size || scene_light_ != light || !scene_.framebuffer) {
+        scene_light_ = light;
+        scene_ = gl::make_surface({.size = size,
+                                   .format = light ? gl::Format::rgba16f : gl::Format::rgba8,
+                                   .depth = true,
+                                   .label = "scene"});
+    }
+    return scene_;
+}
+
+void PicturePass::draw_whole(const Frame& f, const char* fragment, std::vector<std::string> defines,
+                             const gl::Texture& from) {
+    if (!f.shaders.use({"pass/whole_picture.vert", fragment, std::move(defines)})) return;
+    gl::apply({.depth_test = false, .depth_write = false});
+    gl::bind(from, int(Sampler::picture));
+    gl::draw_vertices(whole_, gl::Shape::triangles, 3);
+}
+
+void PicturePass::finish(const Frame& f, bool light, const Target& out) {
+    const auto surface_for = [](gl::Surface& s, glm::ivec2 size, const char* label) {
+        if (s.size != size || !s.framebuffer) s = gl::make_surface({.size = size, .label = label});
+    };
+    const glm::ivec2 out_size{out.width_px, out.height_px};
+    const bool supersampled = scene_.size == out_size * 2;
+    std::vector<std::string> tone;
+    if (!light) tone.push_back("TONEMAP_INLINE");
+    if (supersampled) {
+        tone.push_back("SUPERSAMPLED");
+        gl::begin(out);
+        draw_whole(f, "pass/resolve.frag", tone, scene_.colour);
+        return;
+    }
+    const gl::Texture* shown = &scene_.colour;
+    if (light) {
+        surface_for(shown_, scene_.size, "shown");
+        gl::begin(shown_.target());
+        draw_whole(f, "pass/resolve.frag", tone, scene_.colour);
+        shown = &shown_.colour;
+    }
+    if (scene_.size == out_size) {
+        gl::begin(out);
+        draw_whole(f, "pass/smooth.frag", {}, *shown);
+        return;
+    }
+    surface_for(smooth_, scene_.size, "smoothed");
+    gl::begin(smooth_.target());
+    draw_whole(f, "pass/smooth.frag", {}, *shown);
+    gl::begin(out);
+    draw_whole(f, "pass/resolve.frag", {"TONEMAP_INLINE"}, smooth_.colour);
+}
+
+}  // namespace render

@@ -1,0 +1,109 @@
+#include "app/render/passes/surface_things.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+
+#include "app/render/gl/state.h"
+#include "app/render/scene/surface.h"
+
+namespace render {
+namespace {
+
+using glm::vec3;
+using glm::vec4;
+
+constexpr int kSides = 20, kRings = 8;
+constexpr double kDropFlatness = 0.55;  // height over radius
+
+std::vector<vec3> dome_points() {
+    std::vector<vec3> points;
+    for (int ring = 0; ring <= kRings; ++ring) {
+        const float tilt = 0.5f * std::numbers::pi_v<float> * float(ring) / float(kRings);
+        for (int side = 0; side < kSides; ++side) {
+            const float turn = 2 * std::numbers::pi_v<float> * float(side) / float(kSides);
+            points.emplace_back(std::cos(tilt) * std::cos(turn), std::cos(tilt) * std::sin(turn), std::sin(tilt));
+        }
+    }
+    return points;
+}
+
+std::vector<std::uint32_t> dome_indices() {
+    std::vector<std::uint32_t> indices;
+    for (int ring = 0; ring < kRings; ++ring)
+        for (int side = 0; side < kSides; ++side) {
+            const auto a = std::uint32_t(ring * kSides + side);
+            const auto b = std::uint32_t(ring * kSides + (side + 1) % kSides);
+            indices.insert(indices.end(), {a, b, a + kSides, a + kSides, b, b + kSides});
+        }
+    return indices;
+}
+
+struct Drop {
+    vec4 place, kind;
+};
+struct Hair {
+    vec4 from, to;
+};
+
+}  // namespace
+
+SurfaceThingsPass::SurfaceThingsPass() {
+    dome_buffer_ = gl::make_buffer(gl::bytes_of(dome_points()), gl::Usage::fixed, "dome");
+    drop_buffer_ = gl::make_buffer({}, gl::Usage::changing, "drops");
+    hair_buffer_ = gl::make_buffer({}, gl::Usage::changing, "hairs");
+    const auto indices = dome_indices();
+    dome_ = gl::make_mesh({.streams = {{&dome_buffer_, {{0, 3}}}, {&drop_buffer_, {{1, 4}, {2, 4}}, true}},
+                           .indices = indices,
+                           .label = "drop"});
+    hair_ = gl::make_mesh({.streams = {{&hair_buffer_, {{0, 4}, {1, 4}}, true}}, .label = "hair"});
+}
+
+void SurfaceThingsPass::prepare(const Frame& f) {
+    const sim::Snapshot& s = f.snapshot;
+    std::vector<Drop> drops;
+    std::vector<Hair> hairs;
+    if (f.peel < 0.01) {
+        for (const sim::ChannelView& c : s.channels) {
+            if (c.bleed_mm3 <= 1e-5 || !f.view.shows(session::Part::channels)) continue;
+            const double radius = std::cbrt(c.bleed_mm3 / (2.0 / 3.0 * 3.14159265 * kDropFlatness));
+            if (c.entry_mm.y < f.view.section_mm - kOnFace_mm) continue;
+            const double x = c.entry_mm.x, y = std::max(c.entry_mm.y, f.view.section_mm + 0.9 * radius);
+            const float z = float(-sim::relief_mm(*s.tissue, x, y)) - 0.01f;
+            const float dry = float(std::clamp(s.days_since_visit / 0.5, 0.0, 1.0));
+            drops.push_back({vec4(float(x), float(y), z, float(radius)),
+                             vec4(float(kDropFlatness) * (1 - 0.4f * dry), dry, float(drops.size()) * 0.37f, 0)});
+        }
+        if (f.view.shows(session::Part::follicles)) {
+            const auto pushed = dimples(s);
+            for (const sim::Tube& t : s.tissue->tubes) {
+                if (t.structure != sim::Structure::hair || std::min(t.a_mm.z, t.b_mm.z) > -1e-6) continue;
+                if (t.a_mm.y < f.view.section_mm) continue;
+                const auto root = float(dimple_mm(pushed, t.a_mm.x, t.a_mm.y));
+                const vec3 sunk(0, 0, root + 0.012f);
+                hairs.push_back({vec4(world_from_tissue(t.a_mm) - sunk, float(t.a_radius_mm)),
+                                 vec4(world_from_tissue(t.b_mm) - sunk, float(t.b_radius_mm))});
+            }
+        }
+    }
+    drops_ = int(drops.size()), hairs_ = int(hairs.size());
+    gl::fill(drop_buffer_, gl::bytes_of(drops));
+    gl::fill(hair_buffer_, gl::bytes_of(hairs));
+}
+
+void SurfaceThingsPass::draw(const Frame& f) {
+    if (drops_ > 0 && f.shaders.use(f.program("pass/drop.vert", "pass/drop.frag"))) {
+        gl::apply({.depth_test = true, .depth_write = true});
+        gl::draw_instances(dome_, drops_);
+    }
+    if (hairs_ > 0 && f.shaders.use(f.program("pass/hair.vert", "pass/hair.frag"))) {
+        gpu::DrawBlock d{};
+        const bool dark = f.snapshot.tissue->skin.tone >= sim::Tone::IV;
+        d.colour = dark ? vec4(0.020f, 0.014f, 0.012f, 1) : vec4(0.085f, 0.050f, 0.028f, 1);
+        f.blocks.upload(d);
+        gl::apply({.depth_test = true, .depth_write = false, .blend = gl::Blend::over});
+        gl::draw_vertices(hair_, gl::Shape::strip, 4, hairs_);
+    }
+}
+
+}  // namespace render

@@ -1,0 +1,203 @@
+#include "app/render/passes/tissue.h"
+
+#include <cmath>
+
+#include "app/render/gl/state.h"
+#include "app/render/scene/heat_volume.h"
+
+namespace render {
+namespace {
+
+struct Detail {
+    int columns, rows;   // of the surface grid
+    int atlas_columns;   // over the block's width
+};
+
+Detail detail_of(Quality quality) {
+    switch (quality) {
+        case Quality::low: return {129, 79, 1024};
+        case Quality::medium: return {257, 155, 1536};
+        case Quality::high: return {321, 193, 2048};
+    }
+    return {};
+}
+
+std::vector<std::uint32_t> grid_indices(int columns, int rows) {
+    std::vector<std::uint32_t> indices;
+    for (int j = 0; j + 1 < rows; ++j)
+        for (int i = 0; i + 1 < columns; ++i) {
+            const auto a = std::uint32_t(j * columns + i), b = a + 1, c = a + std::uint32_t(columns);
+            indices.insert(indices.end(), {a, b, c, c, b, c + 1});
+        }
+    return indices;
+}
+
+/// What of the shaders this picture needs. A CPU runs both sides of every branch, so what is not in the
+/// picture is left out of the program.
+std::vector<std::string> features_of(const Frame& f) {
+    using session::Part;
+    const sim::Snapshot& s = f.snapshot;
+    std::vector<std::string> features;
+    if (s.stage > sim::Stage::dwell && !s.channels.empty() && f.view.shows(Part::channels)) {
+        features.push_back("INJURY");
+        const bool collagen = s.healing.collagen_iii + s.healing.collagen_i > 1e-4;
+        if (collagen && f.view.shows(Part::collagen)) features.push_back("COLLAGEN");
+    }
+    if (s.heat.grid && f.view.shows(Part::heat) && !(s.heat.temperature_C.empty() && s.heat.necrosis.empty()))
+        features.push_back("HEAT");
+    if (f.camera.pixel_mm < 0.007f) features.push_back("CLOSE");
+    return features;
+}
+
+/// The numbers that the marks on the skin follow from.
+std::vector<double> marks_key(const sim::Snapshot& s) {
+    std::vector<double> key = {double(s.tissue->skin.seed), double(int(s.tissue->skin.site)),
+                               double(int(s.tissue->skin.concern)), s.healing.erythema,
+                               double(s.channels.size()), s.days_since_visit};
+    for (const sim::ChannelView& c : s.channels)
+        key.insert(key.end(), {c.entry_mm.x, c.entry_mm.y, c.state.diameter_mm, c.cover, c.bleed_mm3});
+    return key;
+}
+
+}  // namespace
+
+void TissuePass::prepare(const Frame& f) {
+    const sim::Snapshot& s = f.snapshot;
+    const Scene now{s.tissue->skin, s.tissue->block, f.view.section_mm, f.peel, f.quality, f.faces};
+    Scene surface = now;
+    surface.faces.clear();
+    if (!(surface == surface_of_)) {
+        surface_of_ = surface;
+        sample_surface(f);
+    }
+    Scene faces = now;
+    faces.peel = 0;
+    if (!(faces == faces_of_)) {
+        faces_of_ = faces;
+        sample_faces(f);
+    }
+
+    const auto pushed = dimples(s);
+    std::vector<glm::dvec4> pushed_by;
+    for (const Dimple& d : pushed) pushed_by.emplace_back(d.at_mm, d.deep_mm, d.reach_mm);
+    if (pushed_by != pushed_by_ || !height_) {
+        pushed_by_ = pushed_by;
+        const auto heights = heights_mm(surface_, *s.tissue, f.view.section_mm, pushed);
+        if (height_.size.x != surface_.columns || height_.size.y != surface_.rows)
+            height_ = gl::make_texture({.size = {surface_.columns, surface_.rows, 0},
+                                        .format = gl::Format::r32f,
+                                        .linear = false,
+                                        .label = "surface heights"});
+        gl::fill(height_, heights);
+    }
+    if (const auto key = marks_key(s); key != marks_of_ || !marks_) {
+        marks_of_ = key;
+        if (!marks_)
+            marks_ = gl::make_texture({.size = {kMarksWide, kMarksHigh, 0}, .label = "surface marks"});
+        const auto texels = make_marks(s);
+        gl::fill(marks_, std::span<const std::byte>(texels));
+    }
+    sample_heat(f);
+}
+
+void TissuePass::sample_surface(const Frame& f) {
+    const Detail detail = detail_of(f.quality);
+    surface_ = make_surface(*f.snapshot.tissue, f.view.section_mm, f.peel, detail.columns, detail.rows);
+    pushed_by_.clear();
+    height_ = {};
+    grid_ = gl::make_mesh({.indices = grid_indices(detail.columns, detail.rows), .label = "surface grid"});
+    strip_ = gl::make_mesh({.label = "cut face strip"});
+}
+
+void TissuePass::sample_faces(const Frame& f) {
+    const sim::Tissue& tissue = *f.snapshot.tissue;
+    Profile profile;
+    DistanceMaps maps;
+    const Detail detail = detail_of(f.quality);
+    const auto columns_for = [&](double length_mm) {
+        return int(std::ceil(double(detail.atlas_columns) * length_mm / tissue.block.width_mm));
+    };
+    atlas_columns_[0] = columns_for(tissue.block.width_mm);
+    atlas_columns_[1] = columns_for(tissue.block.length_mm);
+    maps.resize(atlas_columns_[0] + atlas_columns_[1], columns_for(tissue.block.floor_mm));
+    for (const CutFace& face : f.faces) {
+        sample_face(profile, face, tissue);
+        draw_structures(maps, face.slot() == 0 ? 0 : atlas_columns_[0], atlas_columns_[face.slot()],
+                        face, tissue);
+    }
+    const auto profile_texture = [&](const char* label) {
+        return gl::make_texture({.size = {kProfileColumns, 2, 0}, .format = gl::Format::rgba16f, .label = label});
+    };
+    if (!upper_) upper_ = profile_texture("upper layers"), lower_ = profile_texture("lower layers");
+    gl::fill(upper_, profile.upper);
+    gl::fill(lower_, profile.lower);
+    const glm::ivec3 size{maps.width, maps.height, 0};
+    if (vessels_.size != size) {
+        vessels_ = gl::make_texture({.size = size, .label = "vessel distances"});
+        glands_ = gl::make_texture({.size = size, .label = "gland distances"});
+        cuts_ = gl::make_texture({.size = size, .label = "cut distances"});
+    }
+    gl::fill(vessels_, std::span<const std::byte>(maps.vessels));
+    gl::fill(glands_, std::span<const std::byte>(maps.glands));
+    gl::fill(cuts_, std::span<const std::byte>(maps.cuts));
+}
+
+void TissuePass::sample_heat(const Frame& f) {
+    const sim::HeatView& heat = f.snapshot.heat;
+    if (!heat_)
+        heat_ = gl::make_texture({.size = kHeatTexels, .format = gl::Format::rg16f, .label = "heat"});
+    if (!heat.grid || (heat.temperature_C.empty() && heat.necrosis.empty())) return;
+    auto volume = render::sample_heat(heat, f.snapshot.tissue->block.floor_mm);
+    if (volume.texels == heat_texels_) return;
+    heat_texels_ = std::move(volume.texels);
+    gl::fill(heat_, heat_texels_);
+}
+
+void TissuePass::draw(const Frame& f) {
+    gl::apply({.depth_test = true, .depth_write = true});
+    gl::bind(height_, int(Sampler::surface_height));
+    gl::bind(marks_, int(Sampler::surface_marks));
+    gl::bind(upper_, int(Sampler::profile_upper));
+    gl::bind(lower_, int(Sampler::profile_lower));
+    gl::bind(vessels_, int(Sampler::vessel_distance));
+    gl::bind(glands_, int(Sampler::gland_distance));
+    gl::bind(cuts_, int(Sampler::cut_distance));
+    gl::bind(heat_, int(Sampler::heat_field));
+    const std::vector<std::string> features = features_of(f);
+    for (const CutFace& face : f.faces) draw_face(f, face, features);
+    draw_top(f, features);
+}
+
+void TissuePass::draw_face(const Frame& f, const CutFace& face, const std::vector<std::string>& features) {
+    if (!f.shaders.use(f.program("pass/tissue_face.vert", "pass/tissue_face.frag", features))) return;
+    const bool across = face.slot() == 0;
+    const int columns = (across ? surface_.columns : surface_.rows) - 1;
+    const float total = float(atlas_columns_[0] + atlas_columns_[1]);
+    const sim::Block& block = f.snapshot.tissue->block;
+    // A face along the block is shorter when the block is cut, and fills only part of its place.
+    const float used = across ? float(atlas_columns_[0])
+                              : float(atlas_columns_[1]) * face.length_mm / float(block.length_mm);
+    gpu::DrawBlock d{};
+    d.face_origin_mm = glm::vec4(face.origin_mm, 0);
+    d.face_u = glm::vec4(face.u, face.length_mm);
+    d.face_normal = glm::vec4(face.outwards, float(face.slot()));
+    d.atlas = {across ? 0.0f : float(atlas_columns_[0]) / total, used / total, 0, float(columns)};
+    d.options = {float(int(face.edge)), 0, 0, 0};
+    if (!f.snapshot.needles.empty()) {
+        const auto& n = f.snapshot.needles.front();
+        d.options.y = float(n.tip_mm / n.direction.z);
+    }
+    f.blocks.upload(d);
+    gl::draw_vertices(strip_, gl::Shape::strip, 2 * (columns + 1));
+}
+
+void TissuePass::draw_top(const Frame& f, std::vector<std::string> features) {
+    // Seen edge-on it has no pixels.
+    if (f.camera.orthographic && std::fabs(f.camera.forward.z) < 1e-3f) return;
+    std::erase_if(features, [](const std::string& x) { return x == "INJURY" || x == "COLLAGEN"; });
+    if (f.peel > 0.001) features.push_back("PEELED");
+    if (!f.shaders.use(f.program("pass/tissue_top.vert", "pass/tissue_top.frag", features))) return;
+    gl::draw(grid_);
+}
+
+}  // namespace render

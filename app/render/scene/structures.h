@@ -1,0 +1,27 @@
+// Vessels, nerves, follicles and glands on a cut face as maps of signed distance.
+#pragma once
+#include <cstddef>
+#include <vector>
+
+#include "app/render/scene/faces.h"
+
+namespace render {
+
+/// Stored distances run from -range to +range over a byte.
+inline constexpr double kDistanceRange_mm = 0.032;
+
+/// RGBA8 texels, first row at depth 0. What runs close behind a face shows, thinner the deeper it dives.
+struct DistanceMaps {
+    int width = 0, height = 0;
+    std::vector<std::byte> vessels;  ///< arteriole, venule, nerve, capillary
+    std::vector<std::byte> glands;   ///< follicle, hair, sebaceous gland, sweat gland
+    std::vector<std::byte> cuts;     ///< arteriole, venule, nerve, sweat gland, by the plane alone
+
+    void resize(int wide, int high);
+};
+
+/// Draws the tissue's tubes into columns [first, first + count) of the maps, cleared before.
+void draw_structures(DistanceMaps& maps, int first_column, int columns, const CutFace& face,
+                     const sim::Tissue& tissue);
+
+}  // namespace render

@@ -1,0 +1,43 @@
+// The skin's surface: its shape as a grid of heights, and the marks on it.
+#pragma once
+#include <cstddef>
+#include <vector>
+
+#include "app/session/view.h"
+#include "sim/snapshot.h"
+
+#include <glm/vec2.hpp>
+
+namespace render {
+
+/// How far a needle carries the skin down with it, as the shaders are told.
+struct Dimple {
+    glm::dvec2 at_mm{};
+    double deep_mm = 0;   ///< at the entry
+    double reach_mm = 1;  ///< over which it fades downwards
+};
+std::vector<Dimple> dimples(const sim::Snapshot& snapshot);
+/// Twin of dimple_mm in shaders/common/deform.glsl, at the surface.
+double dimple_mm(const std::vector<Dimple>& dimples, double x_mm, double y_mm);
+
+/// Layers missing from the top: the view's peel, or more where the uppermost are hidden.
+double effective_peel(const session::View& view);
+
+/// Depth of what lies on top after peeling, mm.
+double top_mm(const sim::Tissue& tissue, double peel, double x_mm, double y_mm);
+
+/// Depths of the top over x in the block and y from the section to its end, row by row.
+struct Surface {
+    int columns = 0, rows = 0;
+    std::vector<float> depth_mm;  ///< without dimples
+};
+Surface make_surface(const sim::Tissue& tissue, double section_mm, double peel, int columns, int rows);
+/// World heights with the dimples of this instant.
+std::vector<float> heights_mm(const Surface& surface, const sim::Tissue& tissue, double section_mm,
+                              const std::vector<Dimple>& dimples);
+
+/// RGBA8 over the whole block: hole, redness, pore, blood or crust.
+inline constexpr int kMarksWide = 512, kMarksHigh = 308;
+std::vector<std::byte> make_marks(const sim::Snapshot& snapshot);
+
+}  // namespace render

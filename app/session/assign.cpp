@@ -1,0 +1,91 @@
+#include "app/session/assign.h"
+
+#include "app/session/json.h"
+
+#include <cmath>
+
+namespace session {
+namespace {
+
+using sim::Error;
+using sim::Field;
+using sim::Ok;
+using sim::Result;
+
+template <class T>
+Result<Ok> assign(const Field& field, T& value, const Json& given) {
+    const Error wrong{sim::out_of_range_text(given_text(given), field), ""};
+    if constexpr (std::is_same_v<T, bool>) {
+        if (!given.boolean())
+            return Error{"is " + given_text(given) + ", must be true or false", ""};
+        value = *given.boolean();
+    } else if constexpr (std::is_enum_v<T>) {
+        if (!given.text()) return wrong;
+        for (std::size_t i = 0; i < field.choices.size(); ++i) {
+            if (field.choices[i] != *given.text()) continue;
+            value = T(int(i));
+            return Ok{};
+        }
+        return wrong;
+    } else {
+        const double* number = given.number();
+        if (!number || !(*number >= field.low && *number <= field.high)) return wrong;
+        if constexpr (std::is_same_v<T, int>)
+            if (*number != std::floor(*number))
+                return Error{"is " + given_text(given) + ", must be a whole number in [" +
+                                 plain_number(field.low) + ", " + plain_number(field.high) + "]",
+                             ""};
+        value = T(*number + 0.0);  // there is one zero
+    }
+    return Ok{};
+}
+
+Result<Ok> assign_layers(View& view, const Json& given) {
+    const auto wrong = [](const Json& json) {
+        std::string text = "is " + given_text(json) + ", must be a list of all, ";
+        for (std::size_t i = 0; i < kParts.size(); ++i)
+            text += (i ? ", " : "") + std::string(kParts[i]);
+        return Error{text, ""};
+    };
+    if (!given.list()) return wrong(given);
+    std::uint32_t parts = 0;
+    for (const Json& entry : *given.list()) {
+        std::uint32_t bits = 0;
+        if (const std::string* name = entry.text()) {
+            if (*name == "all") bits = kAllParts;
+            for (std::size_t i = 0; i < kParts.size(); ++i)
+                if (kParts[i] == *name) bits = 1u << i;
+        }
+        if (bits == 0) return wrong(entry);
+        parts |= bits;
+    }
+    view.parts = parts;
+    return Ok{};
+}
+
+Result<Ok> assign_time(Scene& scene, const Json& given) {
+    if (!given.text())
+        return Error{"is " + given_text(given) + ", must be a text such as \"30s\" or \"14d\"", ""};
+    auto time_us = parse_time(*given.text());
+    if (!time_us) return time_us.error();
+    scene.time_us = time_us.value();
+    return Ok{};
+}
+
+}  // namespace
+
+Result<Ok> assign_path(Scene& scene, std::string_view path, const Json& given, bool& known) {
+    known = true;
+    if (path == "view.layers") return assign_layers(scene.view, given);
+    if (path == "time") return assign_time(scene, given);
+    known = false;
+    Result<Ok> outcome = Ok{};
+    visit_scene_fields(scene, [&]<class T>(const Field& field, T& value) {
+        if (field.path != path) return;
+        known = true;
+        outcome = assign(field, value, given);
+    });
+    return outcome;
+}
+
+}  // namespace session

@@ -1,0 +1,219 @@
+#include "app/session/player.h"
+
+#include "sim/base/exact_math.h"
+
+#include <algorithm>
+#include <chrono>
+#include <limits>
+
+namespace session {
+namespace {
+
+using sim::Microseconds;
+using sim::Stage;
+using sim::World;
+
+constexpr double kAxisLinear_us = 1000;  // the axis bends from linear to logarithmic here
+
+// A seek steps at most from one keyframe to the next: a sixth of a 60 Hz frame, so that copying, an
+// eviction or two and a busy machine still leave it in the frame.
+constexpr double kKeyframeSpacing_s = 0.0025;
+constexpr int kCheapSteps = 32;
+
+// Heat steps on a grid of tens of thousands of cells; all else is closed forms and ten equations.
+constexpr double kDearStep = 1000;
+
+bool dear(const World& world) {
+    return world.plan->rf &&
+           world.tick <=
+               world.plan->timeline.tick_at(world.plan->timeline.segment(Stage::cooling).end_us());
+}
+
+double expected_cost(const World& world, std::int64_t from, std::int64_t to) {
+    double cost = 0;
+    std::int64_t first = 0;
+    for (const sim::Segment& segment : world.plan->timeline.segments()) {
+        const std::int64_t last = first + segment.ticks;
+        const std::int64_t steps = std::min(to, last) - std::max(from, first);
+        const bool heat =
+            world.plan->rf && segment.stage >= Stage::dwell && segment.stage <= Stage::cooling;
+        if (steps > 0) cost += double(steps) * (heat ? kDearStep : 1);
+        first = last;
+    }
+    return cost;
+}
+
+std::size_t bytes_of(const World& world) {
+    const sim::RfState& rf = world.rf;
+    return sizeof(World) + (rf.temperature_C.size() + rf.potential_V.size()) * sizeof(double) +
+           (rf.necrosis.size() + rf.collagen.size()) * sizeof(float);
+}
+
+double seconds_since(std::chrono::steady_clock::time_point start) {
+    return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+}
+
+}  // namespace
+
+double axis_position(Microseconds time_us) {
+    const double whole = sim::exact_log(1 + double(sim::kYear) / kAxisLinear_us);
+    const double t_us = double(std::clamp<Microseconds>(time_us, 0, sim::kYear));
+    return std::min(1.0, sim::exact_log(1 + t_us / kAxisLinear_us) / whole);
+}
+
+Microseconds axis_time_us(double position) {
+    const double whole = sim::exact_log(1 + double(sim::kYear) / kAxisLinear_us);
+    if (!(position > 0)) return 0;
+    if (position >= 1) return sim::kYear;
+    const double t_us = kAxisLinear_us * (sim::exact_exp(position * whole) - 1);
+    return std::clamp<Microseconds>(Microseconds(t_us + 0.5), 0, sim::kYear);
+}
+
+Player::Player(sim::Executor executor, std::size_t memory_budget)
+    : executor_(std::move(executor)), memory_budget_(memory_budget) {}
+
+sim::Result<sim::Ok> Player::load(const sim::Scenario& scenario) {
+    const World& newest = queued_ ? *queued_ : working_;
+    if (newest.plan && newest.plan->scenario == scenario) return sim::Ok{};
+    auto world = sim::make_world(scenario);
+    if (!world) return world.error();
+    const bool unfinished = working_.plan && working_.plan != shown_.plan;
+    if (unfinished && !working_.plan->rf)
+        queued_ = std::move(world).value();
+    else
+        begin(std::move(world).value());
+    return sim::Ok{};
+}
+
+void Player::begin(World world) {
+    queued_.reset();
+    keyframes_.clear();
+    keyframe_bytes_ = bytes_of(world);
+    working_ = std::move(world);
+    working_cost_s_ = 0;
+    keyframes_.emplace(working_.tick, Keyframe{working_, keyframe_bytes_, 0});
+    way_target_ = -1;
+}
+
+void Player::seek(Microseconds time_us) {
+    asked_us_ = std::clamp<Microseconds>(time_us, 0, sim::kYear);
+    position_ = axis_position(asked_us_);
+}
+
+void Player::play(bool on) {
+    // Play at the end of the axis means once more from the start.
+    if (on && asked_us_ == sim::kYear) seek(0);
+    playing_ = on;
+}
+
+void Player::advance(double wall_s) {
+    constexpr double kLongestFrame_s = 0.25;
+    if (!playing_ || !reached()) return;
+    position_ += std::clamp(wall_s, 0.0, kLongestFrame_s) * axis_per_minute_ / 60;
+    if (position_ >= 1) position_ = 1, playing_ = false;
+    asked_us_ = axis_time_us(position_);
+}
+
+std::int64_t Player::target_tick() const { return working_.plan->timeline.tick_at(asked_us_); }
+
+bool Player::reached() const {
+    if (!working_.plan) return true;
+    return !queued_ && shown_.plan == working_.plan && shown_.tick == target_tick();
+}
+
+double Player::progress() const {
+    if (reached()) return 1;
+    const std::int64_t target = target_tick();
+    if (target != way_target_) return 0;
+    const double whole = expected_cost(working_, way_start_, target);
+    return whole > 0 ? expected_cost(working_, way_start_, working_.tick) / whole : 0;
+}
+
+// Moves to the nearest World at or before the target: this one, the one shown or a keyframe.
+void Player::approach(std::int64_t target) {
+    const std::int64_t here = working_.tick <= target ? working_.tick : -1;
+    const bool same = shown_.plan == working_.plan && shown_.tick <= target;
+    const std::int64_t shown = same ? shown_.tick : -1;
+    const auto& [tick, keyframe] = *std::prev(keyframes_.upper_bound(target));
+    if (tick > std::max(here, shown)) {
+        working_ = keyframe.world;
+        working_cost_s_ = 0;
+    } else if (shown > here) {
+        working_ = shown_;
+        working_cost_s_ = shown_cost_s_;
+    }
+    if (target != way_target_) way_target_ = target, way_start_ = working_.tick;
+}
+
+// One dear step or a few cheap ones, never past the target or the next keyframe.
+void Player::step_some(std::int64_t target) {
+    const auto next = keyframes_.upper_bound(working_.tick);
+    std::int64_t stop = std::min(target, working_.tick + (dear(working_) ? 1 : kCheapSteps));
+    if (next != keyframes_.end()) stop = std::min(stop, next->first);
+    const auto start = std::chrono::steady_clock::now();
+    sim::run_to(working_, stop, executor_);
+    working_cost_s_ += seconds_since(start);
+    if (next != keyframes_.end() && next->first == stop)
+        working_cost_s_ = 0;
+    else
+        keep_if_dear();
+}
+
+void Player::keep_if_dear() {
+    if (working_cost_s_ < kKeyframeSpacing_s) return;
+    const std::size_t bytes = bytes_of(working_);
+    const auto at =
+        keyframes_.emplace(working_.tick, Keyframe{working_, bytes, working_cost_s_}).first;
+    keyframe_bytes_ += bytes;
+    // It was put on the way to the next one, which is now that much nearer to its predecessor.
+    if (const auto next = std::next(at); next != keyframes_.end())
+        next->second.cost_s = std::max(0.0, next->second.cost_s - working_cost_s_);
+    working_cost_s_ = 0;
+    fit_budget();
+}
+
+// Drops, until the rest fits, the keyframe whose loss makes seeks the least longer for the memory
+// it frees. The first stays, as every way starts there, and the last, or a first pass would keep
+// none.
+void Player::fit_budget() {
+    while (keyframe_bytes_ > memory_budget_ && keyframes_.size() > 2) {
+        auto loser = keyframes_.end();
+        double least = std::numeric_limits<double>::infinity();
+        for (auto at = std::next(keyframes_.begin()); std::next(at) != keyframes_.end(); ++at) {
+            const double gap_s = at->second.cost_s + std::next(at)->second.cost_s;
+            const double loss = gap_s / double(at->second.bytes);
+            if (loss < least) least = loss, loser = at;
+        }
+        if (loser == keyframes_.end()) return;
+        std::next(loser)->second.cost_s += loser->second.cost_s;
+        keyframe_bytes_ -= loser->second.bytes;
+        keyframes_.erase(loser);
+    }
+}
+
+bool Player::work(const std::function<bool()>& keep_going) {
+    bool changed = false;
+    while (!reached()) {
+        const std::int64_t target = target_tick();
+        approach(target);
+        if (working_.tick < target) {
+            step_some(target);
+        } else {
+            shown_ = working_;
+            shown_cost_s_ = working_cost_s_;
+            changed = true;
+            if (queued_) {
+                World next = std::move(*queued_);
+                begin(std::move(next));
+            }
+        }
+        if (working_.tick < target && !keep_going()) break;
+    }
+    return changed;
+}
+
+void Player::finish() {
+    while (!reached()) work([] { return true; });
+}
+
+}  // namespace session

@@ -1,0 +1,14 @@
+// The few signs of the interface, drawn rather than set, so that they are sharp at any size.
+#pragma once
+#include <imgui.h>
+
+namespace ui {
+
+enum class Icon {
+    none, play, pause, step_back, step_forward, undo, redo, camera, reset, down, right, needle, home
+};
+
+/// @param middle  centre of a square of `size`
+void draw_icon(ImDrawList& list, Icon icon, ImVec2 middle, float size, ImU32 colour);
+
+}  // namespace ui

@@ -1,0 +1,17 @@
+// The diagram's few colours, as display values: they differ in lightness, not only in hue.
+
+const vec3 kFlatStratumCorneum = vec3(0.965, 0.914, 0.792);
+const vec3 kFlatEpidermis = vec3(0.655, 0.396, 0.525);
+const vec3 kFlatPapillary = vec3(0.976, 0.824, 0.757);
+const vec3 kFlatReticular = vec3(0.898, 0.596, 0.514);
+const vec3 kFlatFat = vec3(0.965, 0.839, 0.412);
+const vec3 kFlatMuscle = vec3(0.608, 0.231, 0.235);
+const vec3 kFlatInk = vec3(0.130, 0.110, 0.130);
+const vec3 kFlatArteriole = vec3(0.800, 0.110, 0.140);
+const vec3 kFlatVenule = vec3(0.130, 0.330, 0.690);
+const vec3 kFlatNerve = vec3(0.990, 0.930, 0.450);
+const vec3 kFlatFollicle = vec3(0.780, 0.560, 0.640);
+const vec3 kFlatHair = vec3(0.270, 0.180, 0.140);
+const vec3 kFlatGland = vec3(0.985, 0.930, 0.700);
+const vec3 kFlatSweat = vec3(0.560, 0.790, 0.820);
+const vec3 kPaper = vec3(0.930, 0.925, 0.915);

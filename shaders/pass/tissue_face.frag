@@ -1,0 +1,357 @@
+// The inside of the skin, as a cut shows it.
+#include "common/frame.glsl"
+#include "common/light.glsl"
+#include "common/shadow.glsl"
+#include "common/deform.glsl"
+#include "common/materials.glsl"
+#include "common/flat.glsl"
+#include "common/injury.glsl"
+// What is not in the picture costs nothing: INJURY, COLLAGEN and HEAT are defined where there is such a thing.
+#ifdef HEAT
+#include "common/heat.glsl"
+#endif
+
+uniform sampler2D profile_upper;   // offsets of relief and three bounds from their means; a row a face
+uniform sampler2D profile_lower;   // offsets of the two lower bounds
+uniform sampler2D vessel_distance; // arteriole, venule, nerve, capillary
+uniform sampler2D gland_distance;  // follicle, hair, sebaceous gland, sweat gland
+uniform sampler2D cut_distance;    // arteriole, venule, nerve, sweat gland: of the cut itself
+
+in vec3 v_world;
+in float v_u;
+layout(location = 0) out vec4 out_colour;
+
+const float kDistanceRange_mm = 0.032;  // of the stored distances; also in app/render/scene/structures.cpp
+vec4 distances(sampler2D map, vec2 st) { return (texture(map, st) * 2.0 - 1.0) * kDistanceRange_mm; }
+
+float inside_of(float distance_mm, float pixel) { return 1.0 - smoothstep(-0.6 * pixel, 0.6 * pixel, distance_mm); }
+
+// Light across a tube by how deep inside its outline one is.
+float tube_light(float distance_mm, float radius_mm)
+{
+    float deep = saturate(-distance_mm / radius_mm);
+    return 0.55 + 0.62 * sqrt(deep);
+}
+
+struct Bounds {
+    float relief, corneum, epidermis, papillary, reticular, fat;
+};
+
+Bounds read_bounds(float s)
+{
+    float row = (face_normal.w + 0.5) * 0.5;
+    vec4 upper = texture(profile_upper, vec2(s, row));
+    vec2 lower = texture(profile_lower, vec2(s, row)).rg;
+    return Bounds(upper.x, bottoms_mm.x + upper.y, bottoms_mm.y + upper.z, bottoms_mm.z + upper.w,
+                  bottoms_mm.w + lower.x, deep_mm.x + lower.y);
+}
+
+// The share of a pixel that lies below a bound.
+float below(float depth, float bound, float pixel) { return saturate((depth - bound) / pixel + 0.5); }
+
+#ifdef DIAGRAM
+vec3 paint(vec3 c, vec3 over, float distance_mm, float pixel, float line_px)
+{
+    c = mix(c, kFlatInk, inside_of(distance_mm - line_px * pixel, pixel));
+    return mix(c, over, inside_of(distance_mm, pixel));
+}
+
+void main()
+{
+    float pixel = max(length(dFdx(v_world)), length(dFdy(v_world)));
+    vec3 tissue = vec3(v_world.xy, -v_world.z);
+    float s = v_u / face_u.w;
+    Bounds b = read_bounds(s);
+    float pushed = dimple_mm(tissue.xy, 0.0);
+    float depth = tissue.z - dimple_mm(tissue.xy, tissue.z - pushed - b.relief);
+
+    vec3 c = mix(kPaper, kFlatStratumCorneum, layers_shown.x);
+    c = mix(c, mix(kPaper, kFlatEpidermis, layers_shown.y), below(depth, b.corneum, pixel));
+    c = mix(c, mix(kPaper, kFlatPapillary, layers_shown.z), below(depth, b.epidermis, pixel));
+    c = mix(c, mix(kPaper, kFlatReticular, layers_shown.w), below(depth, b.papillary, pixel));
+    c = mix(c, mix(kPaper, kFlatFat, parts_shown.x), below(depth, b.reticular, pixel));
+    c = mix(c, kFlatMuscle, below(depth, b.fat, pixel));
+
+    vec2 st = vec2(atlas.x + atlas.y * s, depth / block_mm.z);
+    vec4 vessels = distances(vessel_distance, st), glands = distances(gland_distance, st);
+    const float kHide = 1.0;
+    float line = 1.6;
+    c = paint(c, kFlatNerve, vessels.z + kHide * (1.0 - parts_shown.z), pixel, line);
+    c = paint(c, kFlatSweat, glands.w + kHide * (1.0 - more_parts_shown.x), pixel, line);
+    c = paint(c, kFlatGland, glands.z + kHide * (1.0 - more_parts_shown.x), pixel, line);
+    c = paint(c, kFlatFollicle, glands.x + kHide * (1.0 - parts_shown.w), pixel, line);
+    c = paint(c, kFlatHair, glands.y + kHide * (1.0 - parts_shown.w), pixel, 0.0);
+    c = paint(c, kFlatVenule, vessels.y + kHide * (1.0 - parts_shown.y), pixel, line);
+    c = paint(c, kFlatArteriole, vessels.x + kHide * (1.0 - parts_shown.y), pixel, line);
+    c = paint(c, kFlatArteriole, vessels.w + kHide * (1.0 - parts_shown.y), pixel, 0.0);
+
+    // Outlines between the layers; steep bounds keep their width.
+    vec4 near = abs(vec4(b.corneum, b.epidermis, b.papillary, b.reticular) - depth);
+    vec4 slope = vec4(dFdx(b.corneum), dFdx(b.epidermis), dFdx(b.papillary), dFdx(b.reticular)) / pixel;
+    near /= sqrt(1.0 + slope * slope);
+    float ink = 1.0 - smoothstep(0.55, 1.35, min(min(near.y, near.z), min(near.w, abs(b.fat - depth))) / pixel);
+    ink = max(ink, 0.85 * (1.0 - smoothstep(0.2, 0.9, near.x / pixel)));
+    c = mix(c, kFlatInk, ink);
+
+#ifdef INJURY
+    Track track = nearest_track(tissue);
+    if (track.index >= 0) {
+        vec4 state = channel_state[track.index];
+        float zone = exp(-square(max(track.wall_mm, 0.0) / 0.16)) * more_parts_shown.z * below(depth, b.epidermis, pixel);
+        vec2 q = tissue.xz / 0.05;
+        float hatch = smoothstep(0.25, 0.35, abs(fract(q.x + q.y) - 0.5));
+        float hatch_back = smoothstep(0.25, 0.35, abs(fract(q.x - q.y) - 0.5));
+        c = mix(c, vec3(0.05, 0.50, 0.45), hatch * saturate(zone * healing.x * 2.0) * 0.8);
+        c = mix(c, vec3(0.72, 0.25, 0.05), hatch_back * saturate(zone * healing.y * 2.0) * 0.8);
+        c = paint(c, mix(vec3(0.985, 0.93, 0.80), vec3(0.55, 0.05, 0.09), state.x), track.gap_mm, pixel, 1.6);
+    }
+#endif
+#ifdef HEAT
+    {
+        vec2 heat = heat_at(tissue);
+        float t = (heat.r - heat_range_C.x) / (heat_range_C.y - heat_range_C.x);
+        c = mix(c, heat_ramp(t), 0.88 * heat_cell.w * smoothstep(0.0, 0.06, t));
+        vec3 contour = abs(heat.r - vec3(43.0, 60.0, 100.0)) / max(fwidth(heat.r), 1e-3);
+        c = mix(c, vec3(1.0), heat_cell.w * (1.0 - smoothstep(0.8, 1.6, min(contour.x, min(contour.y, contour.z)))));
+        float edge = abs(heat.g) / max(fwidth(heat.g), 1e-4);
+        c = mix(c, kFlatInk, heat_range_C.z * (1.0 - smoothstep(1.0, 1.8, edge)) * step(-3.9, heat.g));
+    }
+#endif
+    out_colour = finish_exact(c * (face_normal.w > 0.5 ? 0.90 : 1.0), 1.0);
+}
+
+#else
+
+void blend_in(inout Material m, Material over, float share)
+{
+    m.colour = mix(m.colour, over.colour, share);
+    m.height = mix(m.height, over.height, share);
+    m.gloss = mix(m.gloss, over.gloss, share);
+}
+
+void hide(inout Material m, float shown)
+{
+    m.colour = mix(vec3(0.78, 0.77, 0.75), m.colour, shown);
+    m.height *= shown;
+    m.gloss *= shown;
+}
+
+// Vessels, nerves, glands and hair on top of the layers.
+void structures(inout Material m, vec2 st, vec2 at, float pixel)
+{
+    vec4 vessels = distances(vessel_distance, st), glands = distances(gland_distance, st);
+    vec4 cut = distances(cut_distance, st);
+    vessels += vec4(1.0 - parts_shown.yy, 1.0 - parts_shown.z, 1.0 - parts_shown.y);
+    glands += vec4(1.0 - parts_shown.ww, 1.0 - more_parts_shown.xx);
+    cut += vec4(1.0 - parts_shown.yy, 1.0 - parts_shown.z, 1.0 - more_parts_shown.x);
+
+    // They lie in a bed: the tissue darkens towards them.
+    float bed = min(min(vessels.x, vessels.y), min(vessels.z, glands.w));
+    m.colour *= 1.0 - 0.38 * (1.0 - smoothstep(0.0, 0.016, bed)) * step(0.0, bed);
+
+    float share = inside_of(vessels.z, pixel);
+    vec3 nerve = vec3(0.830, 0.600, 0.150) * tube_light(vessels.z, 0.014);
+    nerve *= 1.0 + 0.12 * sin(at.x * 900.0 + at.y * 300.0) * resolved(0.007, pixel);
+    m.colour = mix(m.colour, nerve, share);
+    m.height += share * 0.010 * saturate(-vessels.z / 0.014);
+
+    share = inside_of(glands.w, pixel);
+    m.colour = mix(m.colour, vec3(0.300, 0.500, 0.520) * tube_light(glands.w, 0.014), share);
+    m.height += share * 0.012 * saturate(-glands.w / 0.014);
+    share = inside_of(cut.w + 0.005, pixel);
+    m.colour = mix(m.colour, vec3(0.100, 0.170, 0.190), 0.8 * share);
+
+    share = inside_of(glands.z, pixel);
+    if (share > 0.0) {
+        vec3 sebum = vec3(0.880, 0.690, 0.330);
+        float rim = smoothstep(0.0, 0.012, -glands.z);
+        float seen = resolved(0.024, pixel);
+        Cell cell = nearest_cell(at / 0.024, 0.0, 801);
+        sebum *= mix(1.0, 0.78 + 0.34 * smoothstep(0.02, 0.25, cell.border), seen);
+        m.colour = mix(m.colour, mix(vec3(0.520, 0.260, 0.170), sebum, rim), share);
+        m.height = mix(m.height, 0.014 * rim, share);
+    }
+    share = inside_of(glands.x, pixel);
+    vec3 sheath = mix(vec3(0.330, 0.120, 0.120), vec3(0.610, 0.330, 0.300), smoothstep(0.0, 0.016, -glands.x));
+    sheath = mix(sheath, kMelanin, 0.35 * skin.w);
+    m.colour = mix(m.colour, sheath, share);
+    m.height = mix(m.height, 0.006, share);
+    share = inside_of(glands.y, pixel);
+    m.colour = mix(m.colour, vec3(0.060, 0.030, 0.016) * (0.7 + 1.4 * saturate(-glands.y / 0.008)), share);
+
+    share = inside_of(vessels.y, pixel);
+    m.colour = mix(m.colour, vec3(0.130, 0.150, 0.400) * tube_light(vessels.y, 0.020), share);
+    m.height += share * 0.014 * saturate(-vessels.y / 0.020);
+    share = inside_of(vessels.x, pixel);
+    m.colour = mix(m.colour, vec3(0.620, 0.035, 0.030) * tube_light(vessels.x, 0.016), share);
+    m.height += share * 0.014 * saturate(-vessels.x / 0.016);
+    share = inside_of(vessels.w, pixel);
+    m.colour = mix(m.colour, vec3(0.560, 0.045, 0.050) * tube_light(vessels.w, 0.0045), share);
+    m.gloss = max(m.gloss, inside_of(min(vessels.x, vessels.y), pixel));
+
+    // Where one is cut: a pale wall around dark blood.
+    m.colour = mix(m.colour, vec3(0.740, 0.360, 0.330), inside_of(cut.x, pixel));
+    m.colour = mix(m.colour, vec3(0.300, 0.010, 0.012), inside_of(cut.x + 0.006, pixel));
+    m.colour = mix(m.colour, vec3(0.480, 0.400, 0.560), inside_of(cut.y, pixel));
+    m.colour = mix(m.colour, vec3(0.110, 0.025, 0.075), inside_of(cut.y + 0.0035, pixel));
+    m.colour = mix(m.colour, vec3(0.900, 0.760, 0.360), inside_of(cut.z + 0.003, pixel));
+}
+
+#ifdef INJURY
+// The channel, what fills it, what closes it, and the new collagen around it.
+void injury(inout Material m, vec3 tissue, vec2 at, float depth, Bounds b, float pixel)
+{
+    Track track = nearest_track(tissue);
+    if (track.index < 0) return;
+    vec4 state = channel_state[track.index];
+    float dermis = below(depth, b.epidermis, pixel) * (1.0 - below(depth, b.reticular, pixel));
+    float reach = max(track.wall_mm, 0.0);
+    float zone = exp(-square(reach / 0.17));
+
+    // Widened small vessels: a blush around the channel.
+    m.colour = mix(m.colour, m.colour * vec3(1.02, 0.62, 0.60), 0.75 * skin_red.w * exp(-reach / 0.22));
+#ifdef COLLAGEN
+    {
+        float tone, streak;
+        float fine = weave(at.yx, 0.017, tissue.y, 0.75, 901, tone, streak);
+        float green = smoothstep(0.30, 0.62, fine) * saturate(healing.x * zone * 2.2) * dermis;
+        m.colour = mix(m.colour, vec3(0.055, 0.420, 0.330) * (0.7 + 0.6 * tone), green * resolved(0.012, pixel) * 0.95 + 0.25 * saturate(healing.x * zone) * dermis * (1.0 - resolved(0.012, pixel)));
+        float thick = weave(at.yx, 0.040, tissue.y, 0.55, 902, tone, streak);
+        float amber = smoothstep(0.30, 0.60, thick) * saturate(healing.y * zone * 2.2) * dermis;
+        m.colour = mix(m.colour, vec3(0.760, 0.235, 0.045) * (0.75 + 0.5 * tone + 0.1 * streak), amber * resolved(0.030, pixel) * 0.92);
+        m.height += 0.006 * (green + amber);
+    }
+#endif
+
+    // The wall: bruised tissue, pressed aside.
+    float open = state.w;
+    m.colour *= 1.0 - 0.42 * open * exp(-max(track.gap_mm, 0.0) / 0.010) * step(0.0, track.gap_mm);
+    // The seam that stays when the lumen has gone, until the weeks have passed.
+    float seam = (1.0 - smoothstep(0.004, 0.010, track.wall_mm + channel_entry_mm[track.index].w)) * exp(-state.z / 9.0);
+    m.colour = mix(m.colour, m.colour * vec3(0.62, 0.40, 0.38), seam * 0.8);
+
+    float lumen = inside_of(track.gap_mm, pixel);
+    if (lumen > 0.0) {
+        float across = track.side;
+        vec3 serum = vec3(0.700, 0.480, 0.230), blood = vec3(0.190, 0.007, 0.008), clot = vec3(0.090, 0.010, 0.012);
+        vec3 fill = mix(serum, mix(blood, clot, smoothstep(0.005, 0.2, state.z)), max(state.x, 0.25 * smoothstep(0.2, 1.0, track.along)));
+        fill *= 0.55 + 0.6 * sqrt(saturate(1.0 - across * across));
+        // Threads of fibrin in the clot.
+        float threads = smoothstep(0.55, 0.9, abs(noise(at / vec2(0.012, 0.03), 903)));
+        fill = mix(fill, vec3(0.700, 0.520, 0.400), 0.35 * threads * smoothstep(0.01, 0.1, state.z));
+        // New epidermis grows in from the rim and bridges it.
+        float lid = (1.0 - below(depth, mix(b.corneum, b.epidermis + 0.02, state.y), pixel)) * step(0.02, state.y);
+        fill = mix(fill, kSpinous, lid);
+        // A dry scab on top meanwhile.
+        float scab = (1.0 - smoothstep(0.0, 0.03, depth - b.relief)) * smoothstep(0.05, 0.6, state.z) * (1.0 - state.y);
+        fill = mix(fill, vec3(0.115, 0.035, 0.020), scab);
+        m.colour = mix(m.colour, fill, lumen);
+        m.height = mix(m.height, -0.010 * sqrt(saturate(1.0 - across * across)), lumen);
+        m.gloss = mix(m.gloss, 1.0, lumen);
+    }
+}
+#endif
+
+void main()
+{
+    float pixel = max(length(dFdx(v_world)), length(dFdy(v_world)));
+    vec3 tissue = vec3(v_world.xy, -v_world.z);
+    float s = v_u / face_u.w;
+    Bounds b = read_bounds(s);
+    float pushed = dimple_mm(tissue.xy, 0.0);
+    float depth = tissue.z - dimple_mm(tissue.xy, tissue.z - pushed - b.relief);
+    float slice = face_normal.w > 0.5 ? tissue.x : tissue.y;
+    vec2 at = vec2(v_u, depth);
+
+    // The layers, from the top down; a pixel on a bound takes a share of both.
+    float in_epidermis = below(depth, b.corneum, pixel), in_papillary = below(depth, b.epidermis, pixel);
+    float in_reticular = below(depth, b.papillary, pixel), in_fat = below(depth, b.reticular, pixel);
+    float in_muscle = below(depth, b.fat, pixel);
+    Material m = Material(vec3(0.0), 0.0, 0.5);
+    if (in_epidermis < 1.0) {
+        m = stratum_corneum(vec2(at.x, depth - b.relief), saturate((depth - b.relief) / max(b.corneum - b.relief, 1e-4)), pixel);
+        hide(m, layers_shown.x);
+    }
+    if (in_epidermis > 0.0 && in_papillary < 1.0) {
+        float inside = saturate((depth - b.corneum) / max(b.epidermis - b.corneum, 1e-4));
+        Material over = viable_epidermis(at, inside, b.epidermis - depth, slice, pixel);
+        hide(over, layers_shown.y);
+        blend_in(m, over, in_epidermis);
+    }
+    if (in_papillary > 0.0 && in_reticular < 1.0) {
+        Material over = papillary_dermis(at, slice, pixel);
+        over.colour *= 1.0 - 0.16 * exp(-(depth - b.epidermis) / 0.006);
+        hide(over, layers_shown.z);
+        blend_in(m, over, in_papillary);
+    }
+    if (in_reticular > 0.0 && in_fat < 1.0) {
+        Material over = reticular_dermis(at, slice, pixel);
+        over.colour = mix(kPapillary * 0.88, over.colour, smoothstep(-0.02, 0.07, depth - b.papillary));
+        hide(over, layers_shown.w);
+        blend_in(m, over, in_reticular);
+    }
+    if (in_fat > 0.0 && in_muscle < 1.0) {
+        Material over = fat(at, slice, pixel);
+        over.colour *= 1.0 - 0.45 * exp(-(depth - b.reticular) / 0.02);
+        hide(over, parts_shown.x);
+        blend_in(m, over, in_fat);
+    }
+    if (in_muscle > 0.0) blend_in(m, muscle(at, slice, pixel), in_muscle);
+
+    structures(m, vec2(atlas.x + atlas.y * s, depth / block_mm.z), at, pixel);
+#ifdef INJURY
+    injury(m, tissue, at, depth, b, pixel);
+#endif
+
+#ifdef HEAT
+    // Heat that has killed the tissue leaves it pale and firm.
+    vec2 heat = heat_at(tissue);
+    float dead = smoothstep(-0.25, 0.0, heat.g) * heat_range_C.z;
+    m.colour = mix(m.colour, vec3(0.800, 0.660, 0.540) * (0.55 + 0.55 * luma(m.colour) / 0.35), 0.78 * dead);
+    m.height *= 1.0 - 0.5 * dead;
+    float border = heat_range_C.z * (1.0 - smoothstep(0.8, 2.0, abs(heat.g) / max(fwidth(heat.g), 1e-4))) * step(-3.5, heat.g);
+    m.colour = mix(m.colour, vec3(0.260, 0.090, 0.060), 0.75 * border);
+#endif
+
+    // Light. Heights tilt the normal by their slope in the picture.
+    vec3 flat_normal = face_normal.xyz;
+    vec3 across = dFdx(v_world), up = dFdy(v_world);
+    vec3 r1 = cross(up, flat_normal), r2 = cross(flat_normal, across);
+    float area = dot(across, r1);
+    vec3 tilt = sign(area) * (dFdx(m.height) * r1 + dFdy(m.height) * r2);
+    vec3 normal = normalize(abs(area) * flat_normal - clamp(0.8, 0.0, 1.0) * tilt);
+
+    vec3 to_eye = towards_eye(v_world);
+    vec3 to_key = key_light.xyz;
+    float seen = key_visibility(v_world, flat_normal);
+    // A needle half sunk in the face shades its own bed.
+    float needle_gap = 9.0;
+    for (int i = 0; i < int(counts.x); ++i) {
+        vec4 axis = needle_axis[i];
+        if (axis.w <= 0.0) continue;
+        vec3 q = tissue - vec3(needle_entry_mm[i].xy, 0.0);
+        float t = min(dot(q, axis.xyz), options.y);
+        needle_gap = min(needle_gap, length(q - axis.xyz * t) - axis.w);
+    }
+    float bed = 1.0 - 0.45 * exp(-max(needle_gap, 0.0) / 0.035);
+    float key = max(dot(normal, to_key) * 0.72 + 0.28, 0.0) * seen;
+    float open_sky = mix(1.0, 0.80, saturate(tissue.z / block_mm.z));
+    vec3 light = m.colour * (kKeyColour * key + ambient_light(normal) * open_sky * bed) * mix(0.86, 1.0, bed);
+    float wet = highlight(normal, to_eye, to_key, mix(14.0, 60.0, m.gloss)) * seen;
+    light += kKeyColour * wet * 0.045 * m.gloss;
+    light += studio(reflect(-to_eye, normal)) * fresnel(normal, to_eye, 0.02) * 0.30 * m.gloss;
+
+#ifdef HEAT
+    // Heat on top, in the colours of its legend.
+    if (heat_cell.w > 0.0) {
+        float t = (heat.r - heat_range_C.x) / (heat_range_C.y - heat_range_C.x);
+        float share = heat_cell.w * 0.80 * smoothstep(0.0, 0.12, t);
+        vec3 shown = mix(display_from_light(light), heat_ramp(t), share);
+        vec3 contour = abs(heat.r - vec3(43.0, 60.0, 100.0)) / max(fwidth(heat.r), 1e-3);
+        shown = mix(shown, vec3(1.0, 0.98, 0.94), 0.85 * heat_cell.w * (1.0 - smoothstep(0.5, 1.4, min(contour.x, min(contour.y, contour.z)))));
+        light = light_from_display(shown);
+    }
+#endif
+    out_colour = finish(light, 1.0);
+}
+#endif

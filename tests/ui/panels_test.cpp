@@ -1,0 +1,224 @@
+// Every other panel: its widgets send what they say.
+#include "app/ui/time_axis.h"
+#include "tests/ui/robot.h"
+
+#include <gtest/gtest.h>
+
+namespace {
+
+using session::Part;
+
+TEST(TopBar, EachViewHasAButtonAndLooksAfresh) {
+    Robot robot;
+    robot.drag_by("picture", 40, 0);
+    EXPECT_NE(robot.view().turn_deg, 0);
+    for (std::size_t i = 6; i-- > 0;) {
+        robot.click("view." + std::string(session::kViewNames[i]));
+        EXPECT_EQ(std::size_t(robot.view().name), i);
+        EXPECT_EQ(robot.view().turn_deg, 0);
+    }
+}
+
+TEST(TopBar, StylePeelSectionAndLayersChangeTheView) {
+    Robot robot;
+    robot.click("style.diagram");
+    EXPECT_EQ(robot.view().style, session::Style::diagram);
+    robot.drag("view.peel", 0.05, 0.6);
+    EXPECT_GT(robot.view().peel, 1.5);
+    robot.drag("view.section_mm", 0.05, 0.6);
+    EXPECT_GT(robot.view().section_mm, 1);
+    robot.click("undo");
+    EXPECT_EQ(robot.view().section_mm, 0);
+    EXPECT_GT(robot.view().peel, 1.5);
+    robot.click("layers");
+    for (std::size_t i = 0; i < session::kParts.size(); ++i) {
+        robot.click("layers." + std::string(session::kParts[i]));
+        EXPECT_FALSE(robot.view().shows(Part(int(i)))) << session::kParts[i];
+    }
+    robot.click("layers.all");
+    EXPECT_EQ(robot.view().parts, session::kAllParts);
+}
+
+TEST(TopBar, AsksTheProgramForWhatOnlyItCanDo) {
+    Robot robot;
+    robot.click("screenshot");
+    ASSERT_TRUE(robot.bench.take_screenshot().has_value());
+    robot.click("quality");
+    robot.click("quality.High");
+    EXPECT_EQ(robot.bench.quality, ui::QualityChoice::high);
+    robot.click("text");
+    robot.click("text.150");
+    EXPECT_EQ(robot.bench.text_scale, 1.5);
+    robot.click("scene");
+    robot.click("scene.second");
+    EXPECT_EQ(robot.scenario().technique.depth_mm, 0.5);
+    EXPECT_FALSE(robot.bench.quitting());
+    robot.click("scene");
+    robot.click("scene.quit");
+    EXPECT_TRUE(robot.bench.quitting());
+}
+
+TEST(Dialog, SavesUnderThePathThatWasTyped) {
+    Robot robot;
+    robot.click("scene");
+    robot.click("scene.save");
+    robot.type("dialog.path", "/tmp/mine.json");
+    EXPECT_EQ(robot.saved_path, "/tmp/mine.json");
+    const auto read = session::read_scene(robot.saved_text, "mine.json");
+    ASSERT_TRUE(read);
+    EXPECT_EQ(read.value().scene.scenario, robot.scenario());
+    EXPECT_FALSE(robot.has("dialog.path"));
+}
+
+TEST(Dialog, AFileThatCannotBeReadKeepsTheSceneAndSaysWhy) {
+    Robot robot;
+    const sim::Scenario before = robot.scenario();
+    robot.open_error = "is 9, must lie in [0.1, 8] mm";
+    robot.key('O', true);
+    robot.type("dialog.path", "bad.json");
+    EXPECT_TRUE(robot.bench.status.error);
+    EXPECT_EQ(robot.bench.status.message, "bad.json: is 9, must lie in [0.1, 8] mm");
+    EXPECT_EQ(robot.scenario(), before);
+}
+
+TEST(Dialog, CanBeLeft) {
+    Robot robot;
+    robot.key('O', true);
+    robot.click("dialog.cancel");
+    EXPECT_FALSE(robot.has("dialog.path"));
+    robot.key('S', true);
+    EXPECT_TRUE(robot.has("dialog.path"));
+    robot.key(ui::keys::kEscape);
+    EXPECT_FALSE(robot.has("dialog.path"));
+    EXPECT_TRUE(robot.saved_path.empty());
+}
+
+TEST(Timeline, PlaysPausesAndSteps) {
+    Robot robot;
+    robot.click("play");
+    EXPECT_TRUE(robot.bench.player().playing());
+    robot.frame(30);
+    EXPECT_GT(robot.bench.player().asked_us(), 0);
+    robot.click("play");
+    EXPECT_FALSE(robot.bench.player().playing());
+    const auto there = robot.bench.player().asked_us();
+    robot.click("step.forward");
+    EXPECT_GT(robot.bench.player().asked_us(), there);
+    robot.click("step.back");
+    robot.click("step.back");
+    EXPECT_LT(robot.bench.player().asked_us(), there);
+    robot.click("speed.fast");
+    EXPECT_EQ(robot.bench.player().speed(), 3);
+}
+
+TEST(Timeline, IsScrubbedByDragging) {
+    Robot robot;
+    robot.drag("axis", 0.1, 0.9);
+    EXPECT_NEAR(session::axis_position(robot.bench.player().asked_us()), 0.9, 2e-3);  // a pixel of 1256
+    EXPECT_FALSE(robot.bench.document().can_undo());  // looking is not changing
+    const ui::Rect now = robot.rect("axis.now"), axis = robot.rect("axis");
+    EXPECT_NEAR(now.middle_x(), axis.x0 + 0.9f * axis.width(), 2);
+}
+
+TEST(Timeline, ShowsEveryPhaseAndVisit) {
+    session::Scene scene;
+    scene.scenario.course.sessions = 3;
+    scene.scenario.device.kind = sim::DeviceKind::rf_array;
+    scene.scenario.rf.on = true;
+    Robot robot(1280, 720, 1, scene);
+    for (const char* phase : {"stroke", "heat", "closing", "haemostasis", "inflammation", "proliferation", "remodelling"})
+        EXPECT_TRUE(robot.has(std::string("phase.") + phase)) << phase;
+    for (const char* visit : {"visit.1", "visit.2", "visit.3"}) EXPECT_TRUE(robot.has(visit));
+    EXPECT_FALSE(robot.has("visit.4"));
+}
+
+TEST(Readouts, ShowEveryReadoutThatApplies) {
+    Robot robot;
+    sim::visit_readouts(robot.bench.snapshot(), [&](const sim::Readout& readout, double) {
+        if (readout.id.starts_with("reached_low") || readout.id.starts_with("reached_high")) return;
+        static bool in_heat = false;
+        in_heat = in_heat || readout.id == "rf_resistance_ohm";
+        EXPECT_EQ(robot.has("readout." + std::string(readout.id)), !in_heat) << readout.id;
+    });
+}
+
+TEST(Readouts, SourcesMakeRoomForTheirWords) {
+    Robot robot;
+    const float before = robot.rect("readout.force_mN").y0;
+    robot.click("sources");
+    robot.frame();
+    EXPECT_GT(robot.rect("readout.force_mN").y0, before);
+    robot.key(ui::keys::kF2);
+    robot.frame();
+    EXPECT_EQ(robot.rect("readout.force_mN").y0, before);
+}
+
+TEST(Plot, AClickGoesToThatTimeAndPagesChange) {
+    Robot robot;
+    robot.drag("curves", 0.3, 0.5);
+    EXPECT_NEAR(session::axis_position(robot.bench.player().asked_us()), 0.5, 0.01);
+    for (const auto page : {ui::PlotPage::heat, ui::PlotPage::matrix, ui::PlotPage::cells}) {
+        constexpr const char* kNames[] = {"plot.cells", "plot.matrix", "plot.heat"};
+        robot.click(kNames[int(page)]);
+        EXPECT_EQ(robot.bench.state.plot, page);
+    }
+}
+
+TEST(Picture, LeftDragTurnsRightDragMovesAndEachIsOneStep) {
+    Robot robot;
+    robot.drag_by("picture", 60, 30);
+    EXPECT_LT(robot.view().turn_deg, 0);  // the block follows the hand: the eye goes the other way
+    EXPECT_GT(robot.view().tilt_deg, 0);
+    robot.drag_by("picture", 60, 30, 1);
+    EXPECT_NEAR(robot.view().pan_x_mm, -0.6, 1e-6);  // 60 px of 0.01 mm
+    EXPECT_NEAR(robot.view().pan_y_mm, 0.3, 1e-6);
+    robot.click("undo");
+    EXPECT_EQ(robot.view().pan_x_mm, 0);
+    robot.click("undo");
+    EXPECT_EQ(robot.view(), session::View{});
+}
+
+TEST(Picture, TheWheelZoomsToTheCursorInOneStep) {
+    Robot robot;
+    robot.wheel("picture", 1, 0.75f);
+    robot.wheel("picture", 1, 0.75f);
+    EXPECT_GT(robot.view().zoom, 0.4);
+    EXPECT_GT(robot.view().pan_x_mm, 0);
+    robot.click("undo");
+    EXPECT_EQ(robot.view(), session::View{});
+}
+
+TEST(Picture, GoesBackToItsUsualPlace) {
+    Robot robot;
+    EXPECT_FALSE(robot.has("view.reset"));
+    robot.drag_by("picture", 60, 30);
+    robot.click("view.reset");
+    EXPECT_EQ(robot.view().turn_deg, 0);
+    robot.drag_by("picture", 60, 30);
+    robot.double_click("picture");
+    EXPECT_EQ(robot.view().turn_deg, 0);
+}
+
+TEST(Status, SaysWhatIsWrong) {
+    Robot robot;
+    robot.bench.status.shader_error = "tissue.frag:3: undeclared";
+    robot.frame();
+    EXPECT_TRUE(robot.has("status"));
+}
+
+TEST(Help, OpensAndCloses) {
+    Robot robot;
+    robot.click("help");
+    EXPECT_TRUE(robot.has("help.close"));
+    robot.click("help.close");
+    EXPECT_FALSE(robot.has("help.close"));
+}
+
+TEST(Tooltips, AppearAfterAMomentAndAskForThatFrame) {
+    Robot robot;
+    robot.hover("play", 0.1);
+    EXPECT_GT(robot.out.redraw_in_s, 0);
+    EXPECT_LT(robot.out.redraw_in_s, 0.5);
+}
+
+}  // namespace
