@@ -1,5 +1,6 @@
 #include "sim/field.h"
 
+#include <cmath>
 #include <cstdio>
 #include <cstdlib>
 
@@ -13,6 +14,11 @@ std::string json_pointer(std::string_view path) {
 
 std::string number_text(double value) {
     char text[32];
+    // Whole numbers in full: "20", not "2e+01".
+    if (std::fabs(value) < 1e15 && std::floor(value) == value) {
+        std::snprintf(text, sizeof text, "%lld", static_cast<long long>(value));
+        return text;
+    }
     for (int digits = 1; digits <= 17; ++digits) {
         std::snprintf(text, sizeof text, "%.*g", digits, value);
         if (std::strtod(text, nullptr) == value) break;

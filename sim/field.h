@@ -39,7 +39,7 @@ constexpr double as_number(const T& value) {
 /// "/technique/depth_mm" for "technique.depth_mm".
 std::string json_pointer(std::string_view path);
 
-/// The shortest text that reads back as the same number; never depends on the locale.
+/// The shortest text that reads back as the same number. @pre the program never calls setlocale
 std::string number_text(double value);
 
 /// "is 9, must lie in [0.1, 8] mm": how every range error reads.

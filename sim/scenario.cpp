@@ -19,7 +19,7 @@ Site site_named(std::string_view id) {
     const auto ids = site_ids();
     for (std::size_t i = 0; i < ids.size(); ++i)
         if (ids[i] == id) return Site(int(i));
-    assert(!"no site has this id");
+    assert(false && "no site has this id");
     return Site(0);
 }
 

@@ -54,6 +54,25 @@ double on_share(const Plan& plan, Microseconds from_us, Microseconds to_us) {
     return double(on_us) / double(to_us - from_us);
 }
 
+// The needle at its deepest: the shaft in one piece, the tapered point in several.
+std::vector<Track> track_pieces(const Entry& entry, double length_mm, const Device& device) {
+    constexpr int kPointPieces = 8;
+    const double point_mm = std::min(taper_mm(device), length_mm);
+    const auto at = [&](double from_tip_mm) {
+        return entry.point_mm + entry.direction * (length_mm - from_tip_mm);
+    };
+    std::vector<Track> pieces;
+    for (int i = 0; i < kPointPieces; ++i) {
+        const double from_mm = point_mm * double(i) / kPointPieces;
+        const double to_mm = point_mm * double(i + 1) / kPointPieces;
+        pieces.push_back(
+            {at(to_mm), at(from_mm), needle_radius_mm(device, 0.5 * (from_mm + to_mm))});
+    }
+    if (length_mm > point_mm)
+        pieces.push_back({at(length_mm), at(point_mm), device.needle_diameter_mm / 2.0});
+    return pieces;
+}
+
 void visit(World& world) {
     Injury injury = world.plan->injury;
     injury.thermal = world.thermal;
@@ -119,10 +138,8 @@ Result<World> make_world(const Scenario& scenario) {
 
     double bleeding = 0;
     for (const Entry& entry : plan->entries) {
-        const glm::dvec3 tip_mm = entry.point_mm + entry.direction * (plan->reached_mm / steep);
-        plan->vessels.push_back(int(vessels_crossed(plan->tissue, entry.point_mm, tip_mm,
-                                                    scenario.device.needle_diameter_mm / 2.0)
-                                        .size()));
+        plan->vessels.push_back(vessels_crossed(
+            plan->tissue, track_pieces(entry, plan->reached_mm / steep, scenario.device)));
         bleeding += plan->vessels.back() > 0 ? 1.0 : 0.0;
     }
     bleeding /= double(plan->entries.size());

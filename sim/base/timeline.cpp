@@ -65,7 +65,7 @@ TickPlace Timeline::place(std::int64_t tick) const {
                     left == 0 ? 0 : segment.tick_us};
         left -= segment.ticks;
     }
-    assert(!"tick is past the end of the axis");
+    assert(false && "tick is past the end of the axis");
     return {Stage::healing, end_us(), 0};
 }
 

@@ -220,7 +220,7 @@ void face_conductances(const CellGrid& grid, std::span<const CutFace> cuts,
             double* gy = out.y.data() + out.lead + at;
             double* gz = out.depth.data() + out.lead + at;
             const double* s = along.data() + at;
-            const double scale_x = 2.0 * kMetresPerMm * dy * dz;
+            const double scale_x = 2.0 * kMetres_per_mm * dy * dz;
             for (int i = 0; i + 1 < nx; ++i)
                 gx[i] = scale_x * s[i] * s[i + 1] / (h[i] * s[i + 1] + h[i + 1] * s[i]);
             gx[nx - 1] = 0.0;
@@ -228,14 +228,14 @@ void face_conductances(const CellGrid& grid, std::span<const CutFace> cuts,
             if (k + 1 == nz) std::fill(gz, gz + nx, 0.0);
             if (j + 1 < ny) {
                 const double* t = s + nx;
-                const double dy_next = hy[std::size_t(j) + 1], scale_y = 2.0 * kMetresPerMm * dz;
+                const double dy_next = hy[std::size_t(j) + 1], scale_y = 2.0 * kMetres_per_mm * dz;
                 for (int i = 0; i < nx; ++i)
                     gy[i] = scale_y * h[i] * s[i] * t[i] / (dy * t[i] + dy_next * s[i]);
             }
             if (k + 1 < nz) {
                 const double* u = through.data() + at;
                 const double* t = u + layer;
-                const double dz_next = hz[std::size_t(k) + 1], scale_z = 2.0 * kMetresPerMm * dy;
+                const double dz_next = hz[std::size_t(k) + 1], scale_z = 2.0 * kMetres_per_mm * dy;
                 for (int i = 0; i < nx; ++i)
                     gz[i] = scale_z * h[i] * u[i] * t[i] / (dz * t[i] + dz_next * u[i]);
             }
@@ -247,7 +247,7 @@ void face_conductances(const CellGrid& grid, std::span<const CutFace> cuts,
                           high = low + std::size_t(grid.stride(cut.axis));
         const double way = cut.low_mm / s[low] + cut.high_mm / s[high];
         out.on(cut.axis)[out.lead + low] =
-            cut.open * kMetresPerMm * grid.area_mm2(cut.axis, low) / way;
+            cut.open_share * kMetres_per_mm * grid.area_mm2(cut.axis, low) / way;
     }
 }
 
@@ -291,7 +291,7 @@ void side_conductances(const CellGrid& grid, Side side, std::span<const double> 
     for (int n = 0; n < side_count(grid, side); ++n) {
         const std::size_t cell = std::size_t(side_cell(grid, side, n));
         const double way = 0.5 * grid.size_mm(axis, cell);
-        out[std::size_t(n)] = kMetresPerMm * conductivity[cell] * grid.area_mm2(axis, cell) / way;
+        out[std::size_t(n)] = kMetres_per_mm * conductivity[cell] * grid.area_mm2(axis, cell) / way;
     }
 }
 

@@ -59,9 +59,9 @@ struct NeedleShape {
 struct CutFace {
     int cell;
     Axis axis;
-    double low_mm;   ///< way in the nearer cell; 0 inside a perfect conductor
-    double high_mm;  ///< way in the farther cell, likewise
-    double open;     ///< share of the face's area that conducts, 0 to 1
+    double low_mm;      ///< way in the nearer cell; 0 inside a perfect conductor
+    double high_mm;     ///< way in the farther cell, likewise
+    double open_share;  ///< share of the face's area that conducts, 0 to 1
 };
 
 /// Where needles stand in a grid. A cell is a needle's when its centre is.
@@ -99,7 +99,7 @@ void face_conductances(const CellGrid& grid, std::span<const CutFace> cuts,
 void side_conductances(const CellGrid& grid, Side side, std::span<const double> along,
                        std::span<const double> through, std::span<double> out);
 
-inline constexpr double kMetresPerMm = 1e-3;  ///< area over length in mm is mm; times S/m is mS
+inline constexpr double kMetres_per_mm = 1e-3;  ///< area over length in mm is mm; times S/m is mS
 
 /// Work on a grid is cut into so many parts, whatever runs them, so that sums have one order.
 inline constexpr int kBlocks = 8;

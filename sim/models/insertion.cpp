@@ -38,6 +38,15 @@ double reached_mm(double advance_mm, double dimple_limit_mm) {
     return advance_mm - dimple_limit_mm * (1.0 - exact_exp(-advance_mm / dimple_limit_mm));
 }
 
+double taper_mm(const Device& device) {
+    return std::min(5.0 * device.needle_diameter_mm, 0.4 * device.needle_length_mm);
+}
+
+double needle_radius_mm(const Device& device, double from_tip_mm) {
+    const double share = std::clamp(from_tip_mm / taper_mm(device), 0.0, 1.0);
+    return device.needle_diameter_mm / 2.0 * share * (1.35 - 0.35 * share);
+}
+
 double axial_force_mN(double buried_mm, double needle_diameter_mm) {
     if (buried_mm <= 0.0) return 0.0;
     const double tip_mm = parameter("insertion.tip_diameter_mm").value;

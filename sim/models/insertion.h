@@ -21,4 +21,12 @@ double reached_mm(double advance_mm, double dimple_limit_mm);
 /// 2014), then wall friction over the buried length (Lam 2008).
 double axial_force_mN(double buried_mm, double needle_diameter_mm);
 
+/// Length of the ground point, mm: five diameters, or what a short needle has room for.
+/// Illustrative.
+double taper_mm(const Device& device);
+
+/// Radius of the needle at a distance from its tip, mm: slightly convex over the taper, then the
+/// shaft.
+double needle_radius_mm(const Device& device, double from_tip_mm);
+
 }  // namespace sim

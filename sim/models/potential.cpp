@@ -152,7 +152,8 @@ double joule_heat(const CellGrid& grid, std::span<const CutFace> cuts, const Con
                     (x0 * x0 + x1 * x1) * (h / dy) + (y0 * y0 + y1 * y1) * (dy / h);
                 const double across = (z0 * z0 + z1 * z1) * (dz / (h * dy));
                 const std::size_t s = std::size_t(c);
-                heat_W[s] = 0.5 / kMetresPerMm * (in_plane / (dz * along[s]) + across / through[s]);
+                heat_W[s] =
+                    0.5 / kMetres_per_mm * (in_plane / (dz * along[s]) + across / through[s]);
                 if (!ground.empty()) heat_W[s] += ground[s] * v[c] * v[c];
             }
         }
@@ -164,12 +165,12 @@ double joule_heat(const CellGrid& grid, std::span<const CutFace> cuts, const Con
         const double current =
             faces.on(cut.axis)[faces.lead + low] * (potential_V[low] - potential_V[high]);
         if (current == 0.0) continue;
-        const double per_mm = current * current / (kMetresPerMm * grid.area_mm2(cut.axis, low));
+        const double per_mm = current * current / (kMetres_per_mm * grid.area_mm2(cut.axis, low));
         // What the whole half cells were given above becomes what the true ways get.
         heat_W[low] +=
-            per_mm * (cut.low_mm / cut.open - 0.5 * grid.size_mm(cut.axis, low)) / s[low];
+            per_mm * (cut.low_mm / cut.open_share - 0.5 * grid.size_mm(cut.axis, low)) / s[low];
         heat_W[high] +=
-            per_mm * (cut.high_mm / cut.open - 0.5 * grid.size_mm(cut.axis, high)) / s[high];
+            per_mm * (cut.high_mm / cut.open_share - 0.5 * grid.size_mm(cut.axis, high)) / s[high];
     }
     return sum_of(executor, count, [&](int first, int last) {
         return std::accumulate(heat_W.begin() + first, heat_W.begin() + last, 0.0);

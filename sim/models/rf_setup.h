@@ -20,10 +20,10 @@ struct SigmaRise {
     double dry_factor = 1;  ///< what drying leaves
 
     double factor(double temperature_C) const {
-        const double risen = 1.0 + per_K * (std::min(temperature_C, from_C) - reference_C);
-        if (temperature_C <= from_C) return risen;
+        const double risen_factor = 1.0 + per_K * (std::min(temperature_C, from_C) - reference_C);
+        if (temperature_C <= from_C) return risen_factor;
         const double dry_share = std::min(1.0, (temperature_C - from_C) / (to_C - from_C));
-        return risen * (1.0 - (1.0 - dry_factor) * dry_share);
+        return risen_factor * (1.0 - (1.0 - dry_factor) * dry_share);
     }
 };
 

@@ -300,24 +300,24 @@ double segment_distance_mm(const dvec3& a, const dvec3& b, const dvec3& c, const
     return std::sqrt(glm::dot(gap, gap));
 }
 
-std::vector<int> vessels_crossed(const Tissue& tissue, const dvec3& a_mm, const dvec3& b_mm,
-                                 double radius_mm) {
-    std::vector<int> crossed;
+int vessels_crossed(const Tissue& tissue, std::span<const Track> pieces) {
     std::set<int> seen;
-    const dvec3 low = glm::min(a_mm, b_mm), high = glm::max(a_mm, b_mm);
-    for (std::size_t i = 0; i < tissue.tubes.size() && is_vessel(tissue.tubes[i].structure); ++i) {
-        const Tube& tube = tissue.tubes[i];
-        const double reach = radius_mm + std::max(tube.a_radius_mm, tube.b_radius_mm);
-        const dvec3 tube_low = glm::min(tube.a_mm, tube.b_mm) - reach;
-        const dvec3 tube_high = glm::max(tube.a_mm, tube.b_mm) + reach;
-        if (glm::any(glm::greaterThan(tube_low, high)) || glm::any(glm::lessThan(tube_high, low)))
-            continue;
+    for (const Tube& tube : tissue.tubes) {
+        if (!is_vessel(tube.structure)) break;  // vessels come first
         if (seen.count(tube.individual)) continue;
-        if (segment_distance_mm(a_mm, b_mm, tube.a_mm, tube.b_mm) > reach) continue;
-        seen.insert(tube.individual);
-        crossed.push_back(int(i));
+        for (const Track& piece : pieces) {
+            const double reach = piece.radius_mm + std::max(tube.a_radius_mm, tube.b_radius_mm);
+            const dvec3 low = glm::min(tube.a_mm, tube.b_mm) - reach;
+            const dvec3 high = glm::max(tube.a_mm, tube.b_mm) + reach;
+            if (glm::any(glm::greaterThan(low, glm::max(piece.a_mm, piece.b_mm))) ||
+                glm::any(glm::lessThan(high, glm::min(piece.a_mm, piece.b_mm))))
+                continue;
+            if (segment_distance_mm(piece.a_mm, piece.b_mm, tube.a_mm, tube.b_mm) > reach) continue;
+            seen.insert(tube.individual);
+            break;
+        }
     }
-    return crossed;
+    return int(seen.size());
 }
 
 }  // namespace sim

@@ -12,7 +12,7 @@ std::vector<Tube> make_network(const Tissue& tissue);
 
 /// Shortest distance between segments a-b and c-d, mm (Ericson, Real-Time Collision
 /// Detection, 5.1.9).
-double segment_distance_mm(const glm::dvec3& a, const glm::dvec3& b, const glm::dvec3& c,
-                           const glm::dvec3& d);
+double segment_distance_mm(const glm::dvec3& a_mm, const glm::dvec3& b_mm, const glm::dvec3& c_mm,
+                           const glm::dvec3& d_mm);
 
 }  // namespace sim

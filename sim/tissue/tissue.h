@@ -11,6 +11,7 @@
 
 #include <array>
 #include <cstdint>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -90,9 +91,13 @@ double bound_mm(const Tissue& tissue, Layer layer, double x_mm, double y_mm);
 /// The layer at a point. Above the skin counts as stratum corneum.
 Layer layer_at(const Tissue& tissue, const glm::dvec3& position_mm);
 
-/// Indices of the vessels whose tubes come within `radius_mm` of the segment a-b, each vessel once,
-/// by its first tube.
-std::vector<int> vessels_crossed(const Tissue& tissue, const glm::dvec3& a_mm,
-                                 const glm::dvec3& b_mm, double radius_mm);
+/// A straight piece of a needle's track, as thick as the needle there.
+struct Track {
+    glm::dvec3 a_mm, b_mm;
+    double radius_mm;
+};
+
+/// How many vessels the pieces of one track cut into; a vessel counts once.
+int vessels_crossed(const Tissue& tissue, std::span<const Track> pieces);
 
 }  // namespace sim

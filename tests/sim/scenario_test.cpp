@@ -71,6 +71,8 @@ TEST(Scenario, WhatOnlyHoldsBetweenFieldsIsChecked) {
 TEST(Scenario, NumbersAreWrittenShortAndReadBackTheSame) {
     EXPECT_EQ(number_text(0.1), "0.1");
     EXPECT_EQ(number_text(8), "8");
+    EXPECT_EQ(number_text(20), "20");
+    EXPECT_EQ(number_text(-2500000), "-2500000");
     const double odd = 0.1 + 0.2;
     EXPECT_EQ(std::stod(number_text(odd)), odd);
 }

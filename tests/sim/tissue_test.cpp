@@ -120,7 +120,8 @@ TEST(Tissue, CrossedVesselsAreThoseThatAWalkAlongTheTrackTouches) {
                  std::find(walked.begin(), walked.end(), tube.individual) == walked.end()))
                 walked.push_back(tube.individual);
         }
-        EXPECT_EQ(vessels_crossed(tissue, a, b, 0.09).size(), walked.size()) << track;
+        const Track straight{a, b, 0.09};
+        EXPECT_EQ(vessels_crossed(tissue, {&straight, 1}), int(walked.size())) << track;
     }
 }
 
