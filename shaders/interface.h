@@ -16,45 +16,44 @@ CONSTANT_INT(kMaxNeedles, 24);   // that push the skin in near a visible face
 CONSTANT_INT(kMaxChannels, 16);  // near a visible face
 
 // Once a frame. World is (x, y, z = -depth) in mm.
-UNIFORM_BLOCK(FrameBlock)
-{
+UNIFORM_BLOCK(FrameBlock) {
     mat4 clip_from_world;
     mat4 world_from_clip;
-    mat4 shadow_from_world;    // to texture coordinates and depth
-    vec4 eye_mm;               // xyz; w 1 orthographic
-    vec4 forward;              // xyz into the picture; w size of a pixel where one looks, mm
-    vec4 picture_px;           // width, height, 1 / width, 1 / height
-    vec4 key_light;            // xyz towards it; w strength of shadows, 0 to 1
-    vec4 block_mm;             // half width, length, floor, section
-    vec4 bottoms_mm;           // mean lower bounds: stratum corneum, viable epidermis, papillary, reticular
-    vec4 deep_mm;              // mean lower bounds: hypodermis, muscle; w seed
-    vec4 skin;                 // linear rgb at rest; w melanin, 0 to 1
-    vec4 skin_red;             // linear rgb with much blood; w redness, 0 to 1
-    vec4 rete_mm;              // height, wavelength of the junction; z age, 0 young to 1 old; w detail, 0 to 1
-    vec4 healing;              // new collagen III and I, 0 to 1; z days since the visit; w swelling
-    vec4 heat_cell;            // half pitch x, y, depth of the sampled field, mm; w strength, 0 none
-    vec4 heat_array_mm;        // first and last needle column x, first and last row y
-    vec4 heat_range_C;         // ramp low, high; z coagulation shown, 0 to 1; w body
-    vec4 layers_shown;         // stratum corneum, epidermis, papillary, reticular
-    vec4 parts_shown;          // fat, vessels, nerves, follicles
-    vec4 more_parts_shown;     // glands, channels, collagen, heat
-    vec4 counts;               // needles, channels; z peel
-    vec4 needle_entry_mm[kMaxNeedles];    // x, y, dimple, reach of the dimple downwards
-    vec4 needle_axis[kMaxNeedles];        // direction x, y, depth; w radius while in the tissue, else 0
+    mat4 shadow_from_world;  // to texture coordinates and depth
+    vec4 eye_mm;             // xyz; w 1 orthographic
+    vec4 forward;            // xyz into the picture; w size of a pixel where one looks, mm
+    vec4 picture_px;         // width, height, 1 / width, 1 / height
+    vec4 key_light;          // xyz towards it; w strength of shadows, 0 to 1
+    vec4 block_mm;           // half width, length, floor, section
+    vec4 bottoms_mm;  // mean lower bounds: stratum corneum, viable epidermis, papillary, reticular
+    vec4 deep_mm;     // mean lower bounds: hypodermis, muscle; w seed
+    vec4 skin;        // linear rgb at rest; w melanin, 0 to 1
+    vec4 skin_red;    // linear rgb with much blood; w redness, 0 to 1
+    vec4 rete_mm;  // height, wavelength of the junction; z age, 0 young to 1 old; w detail, 0 to 1
+    vec4 healing;  // new collagen III and I, 0 to 1; z days since the visit; w swelling
+    vec4 heat_cell;         // half pitch x, y, depth of the sampled field, mm; w strength, 0 none
+    vec4 heat_array_mm;     // first and last needle column x, first and last row y
+    vec4 heat_range_C;      // ramp low, high; z coagulation shown, 0 to 1; w body
+    vec4 layers_shown;      // stratum corneum, epidermis, papillary, reticular
+    vec4 parts_shown;       // fat, vessels, nerves, follicles
+    vec4 more_parts_shown;  // glands, channels, collagen, heat
+    vec4 counts;            // needles, channels; z peel
+    vec4 needle_entry_mm[kMaxNeedles];  // x, y, dimple, reach of the dimple downwards
+    vec4 needle_axis[kMaxNeedles];  // direction x, y, depth; w radius while in the tissue, else 0
     vec4 channel_entry_mm[kMaxChannels];  // x, y, radius of the lumen, radius before it closed
     vec4 channel_axis[kMaxChannels];      // direction x, y, depth; w length
     vec4 channel_state[kMaxChannels];     // blood 0..1, cover 0..1, age in days, open 0..1
 };
 
 // Once a draw.
-UNIFORM_BLOCK(DrawBlock)
-{
+UNIFORM_BLOCK(DrawBlock) {
     vec4 face_origin_mm;  // world point at u = 0, depth 0
     vec4 face_u;          // xyz world direction of u; w length of the face, mm
-    vec4 face_normal;     // xyz outwards; w row of the profile and slot of the atlas: 0 front, 1 side
-    vec4 atlas;           // offset and scale in s: s = x + y u / length; z world step of a texel, mm; w columns
-    vec4 colour;          // linear rgb, a
-    vec4 options;         // by pass
+    vec4 face_normal;  // xyz outwards; w row of the profile and slot of the atlas: 0 front, 1 side
+    vec4 atlas;    // offset and scale in s: s = x + y u / length; z world step of a texel, mm; w
+                   // columns
+    vec4 colour;   // linear rgb, a
+    vec4 options;  // by pass
 };
 
 #ifdef __cplusplus

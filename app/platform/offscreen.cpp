@@ -1,10 +1,10 @@
 #include "app/platform/offscreen.h"
 
-#include <array>
-#include <cstring>
-
 #include <EGL/egl.h>
 #include <EGL/eglext.h>
+
+#include <array>
+#include <cstring>
 
 namespace platform {
 namespace {
@@ -30,7 +30,8 @@ sim::Error no_context(const char* why) {
 
 sim::Result<OffscreenContext> OffscreenContext::make(Api api) {
     const EGLDisplay display = open_display();
-    if (display == EGL_NO_DISPLAY) return no_context("EGL has no display that needs no window system");
+    if (display == EGL_NO_DISPLAY)
+        return no_context("EGL has no display that needs no window system");
     const bool es = api == Api::es300;
     if (!eglBindAPI(es ? EGL_OPENGL_ES_API : EGL_OPENGL_API))
         return no_context("EGL does not offer this API");
@@ -39,7 +40,8 @@ sim::Result<OffscreenContext> OffscreenContext::make(Api api) {
                                           es ? EGL_OPENGL_ES3_BIT : EGL_OPENGL_BIT, EGL_NONE};
     EGLConfig config = nullptr;
     EGLint count = 0;
-    if (!eglChooseConfig(display, wanted.data(), &config, 1, &count) || count == 0) config = nullptr;
+    if (!eglChooseConfig(display, wanted.data(), &config, 1, &count) || count == 0)
+        config = nullptr;
     const std::array<EGLint, 7> version = {EGL_CONTEXT_MAJOR_VERSION,
                                            3,
                                            EGL_CONTEXT_MINOR_VERSION,

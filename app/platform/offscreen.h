@@ -1,4 +1,5 @@
-// An OpenGL context without a window or a display: for pictures from the command line and for tests.
+// An OpenGL context without a window or a display: for pictures from the command line and for
+// tests.
 #pragma once
 #include "sim/base/result.h"
 

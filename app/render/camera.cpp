@@ -1,13 +1,13 @@
 #include "app/render/camera.h"
 
+#include <glm/ext/matrix_clip_space.hpp>
+#include <glm/ext/matrix_transform.hpp>
+#include <glm/geometric.hpp>
+
 #include <algorithm>
 #include <array>
 #include <cmath>
 #include <limits>
-
-#include <glm/ext/matrix_clip_space.hpp>
-#include <glm/ext/matrix_transform.hpp>
-#include <glm/geometric.hpp>
 
 namespace render {
 namespace {
@@ -17,9 +17,9 @@ using session::ViewName;
 
 /// A named view: from where, and what must be in the picture.
 struct Shot {
-    float turn_deg = 0;  ///< 0 looks along +y; positive: seen from the right
-    float tilt_deg = 0;  ///< above the horizon
-    float fov_deg = 0;   ///< vertical; 0: orthographic
+    float turn_deg = 0;                         ///< 0 looks along +y; positive: seen from the right
+    float tilt_deg = 0;                         ///< above the horizon
+    float fov_deg = 0;                          ///< vertical; 0: orthographic
     vec3 low_mm{}, high_mm{};                   ///< perspective: the box that must fit
     float fill_wide = 0.62f, fill_high = 0.9f;  ///< share of the picture that the box may take
     vec3 target_mm{};                           ///< orthographic: the middle of the picture
@@ -63,16 +63,18 @@ Shot shot_of(const session::View& view, const sim::Snapshot& s) {
             shot.fill_wide = 0.82f, shot.fill_high = 0.9f;
             break;
         case ViewName::tip:
-            shot.target_mm = hero < 0 ? vec3(0, section, -float(s.set_depth_mm))
-                                      : tip_target(s, hero, section);
+            shot.target_mm =
+                hero < 0 ? vec3(0, section, -float(s.set_depth_mm)) : tip_target(s, hero, section);
             shot.wide_mm = 0.8f, shot.high_span_mm = 0.45f;
             break;
         case ViewName::cell:
-            shot.target_mm = {hero_x + 0.15f, section, -float(s.tissue->layers.junction_mm()) - 0.02f};
+            shot.target_mm = {hero_x + 0.15f, section,
+                              -float(s.tissue->layers.junction_mm()) - 0.02f};
             shot.wide_mm = 0.36f, shot.high_span_mm = 0.2f;
             break;
         case ViewName::array: {
-            const auto top = float(s.scenario->device.needle_length_mm - s.scenario->technique.depth_mm) + 0.6f;
+            const auto top =
+                float(s.scenario->device.needle_length_mm - s.scenario->technique.depth_mm) + 0.6f;
             shot.turn_deg = 33, shot.tilt_deg = 15, shot.fov_deg = 26;
             shot.low_mm = {-half, section, -floor}, shot.high_mm = {half, length, top};
             shot.fill_wide = 0.84f, shot.fill_high = 0.94f;
@@ -88,7 +90,8 @@ struct Basis {
 
 Basis basis_of(float turn_deg, float tilt_deg) {
     const float turn = glm::radians(turn_deg), tilt = glm::radians(tilt_deg);
-    const vec3 back{std::sin(turn) * std::cos(tilt), -std::cos(turn) * std::cos(tilt), std::sin(tilt)};
+    const vec3 back{std::sin(turn) * std::cos(tilt), -std::cos(turn) * std::cos(tilt),
+                    std::sin(tilt)};
     const vec3 right{std::cos(turn), std::sin(turn), 0};
     return {right, glm::cross(back, right), -back};
 }
@@ -105,7 +108,8 @@ glm::mat4 view_from_world(const Basis& b, const vec3& eye) {
 }
 
 /// The nearest eye from which the whole box lies within |x| <= reach_x z, |y| <= reach_y z.
-vec3 eye_that_fits(const Basis& b, const vec3& low, const vec3& high, float reach_x, float reach_y) {
+vec3 eye_that_fits(const Basis& b, const vec3& low, const vec3& high, float reach_x,
+                   float reach_y) {
     constexpr float kHuge = std::numeric_limits<float>::max();
     // Along each picture axis the box's corners bound the eye from both sides, more loosely the
     // further back it stands: it goes back until the two bounds meet.
@@ -132,7 +136,8 @@ int hero_needle(const session::View& view, const sim::Snapshot& snapshot) {
     double best_behind = 1e9;
     for (int i = 0; i < int(snapshot.needles.size()); ++i) {
         const double behind = snapshot.needles[std::size_t(i)].entry_mm.y - view.section_mm;
-        if (behind > -kOnFace_mm && behind < best_behind - kOnFace_mm) best = i, best_behind = behind;
+        if (behind > -kOnFace_mm && behind < best_behind - kOnFace_mm)
+            best = i, best_behind = behind;
     }
     return best;
 }
@@ -151,8 +156,7 @@ Camera make_camera(const session::View& view, const sim::Snapshot& snapshot, int
     camera.forward = b.forward;
     glm::mat4 clip_from_view;
     if (shot.fov_deg == 0) {
-        const float half_high =
-            std::max(shot.high_span_mm, shot.wide_mm / aspect) / 2 / zoom;
+        const float half_high = std::max(shot.high_span_mm, shot.wide_mm / aspect) / 2 / zoom;
         camera.orthographic = true;
         camera.eye_mm = shot.target_mm + pan - kEyeFar_mm * b.forward;
         clip_from_view = glm::ortho(-half_high * aspect, half_high * aspect, -half_high, half_high,
@@ -164,7 +168,8 @@ Camera make_camera(const session::View& view, const sim::Snapshot& snapshot, int
         const float reach = std::tan(glm::radians(shot.fov_deg) / 2);
         const vec3 eye = eye_that_fits(b, shot.low_mm, shot.high_mm, reach * aspect * fill_wide,
                                        reach * shot.fill_high);
-        // Zooming narrows the angle instead of moving the eye, which therefore never enters the skin.
+        // Zooming narrows the angle instead of moving the eye, which therefore never enters the
+        // skin.
         const float half_high = reach / zoom;
         const vec3 middle = (shot.low_mm + shot.high_mm) / 2.0f;
         const float distance = glm::dot(middle - eye, b.forward);

@@ -1,4 +1,5 @@
-// Where the camera stands for a View, without pixels: shared by the renderer, labels, picking and tests.
+// Where the camera stands for a View, without pixels: shared by the renderer, labels, picking and
+// tests.
 //
 // World space for pictures is right-handed with z up: (x, y, z) = (x_mm, y_mm, -depth_mm).
 #pragma once
@@ -14,10 +15,10 @@ namespace render {
 struct Camera {
     glm::mat4 clip_from_world{1};
     glm::mat4 world_from_clip{1};
-    glm::vec3 eye_mm{};        ///< of an orthographic view: far along its axis
-    glm::vec3 forward{};       ///< unit, into the picture
+    glm::vec3 eye_mm{};   ///< of an orthographic view: far along its axis
+    glm::vec3 forward{};  ///< unit, into the picture
     bool orthographic = false;
-    float pixel_mm = 0;        ///< size of a pixel at the point looked at
+    float pixel_mm = 0;  ///< size of a pixel at the point looked at
 };
 
 /// World position of a point of the tissue.
@@ -28,8 +29,8 @@ inline glm::vec3 world_from_tissue(const glm::dvec3& position_mm) {
 /// What counts as lying on the cut face, mm.
 inline constexpr double kOnFace_mm = 0.05;
 
-/// The needle that close views look at and labels name: on the cut face or the first behind it; -1 if
-/// there is none.
+/// The needle that close views look at and labels name: on the cut face or the first behind it; -1
+/// if there is none.
 int hero_needle(const session::View& view, const sim::Snapshot& snapshot);
 
 /// The named view and the free camera on top of it. Panning moves the point looked at (the picture

@@ -1,14 +1,14 @@
 #include "app/render/frame.h"
 
-#include <algorithm>
-#include <cmath>
-
 #include "app/render/ramp.h"
 #include "app/render/scene/surface.h"
 #include "sim/tissue/tables.h"
 
 #include <glm/ext/matrix_clip_space.hpp>
 #include <glm/ext/matrix_transform.hpp>
+
+#include <algorithm>
+#include <cmath>
 
 namespace render {
 namespace {
@@ -39,12 +39,15 @@ glm::mat4 shadow_from_world(const sim::Block& block) {
 void put_skin(gpu::FrameBlock& b, const sim::Snapshot& s) {
     const sim::ToneRow& tone = sim::tones()[std::size_t(s.tissue->skin.tone)];
     const double darkest = sim::tones().back().melanosome_fraction;
-    b.skin = {colour_of(tone.baseline_srgb), share(std::pow(tone.melanosome_fraction / darkest, 0.6))};
+    b.skin = {colour_of(tone.baseline_srgb),
+              share(std::pow(tone.melanosome_fraction / darkest, 0.6))};
     b.skin_red = {colour_of(tone.erythema_srgb), share(s.healing.erythema)};
 }
 
 void put_layers(gpu::FrameBlock& b, const sim::Tissue& t) {
-    const auto bottom = [&](sim::Layer layer) { return float(t.layers.bottom_mm[std::size_t(layer)]); };
+    const auto bottom = [&](sim::Layer layer) {
+        return float(t.layers.bottom_mm[std::size_t(layer)]);
+    };
     using enum sim::LayerId;
     b.bottoms_mm = {bottom(stratum_corneum), bottom(viable_epidermis), bottom(papillary_dermis),
                     bottom(reticular_dermis)};
@@ -112,7 +115,8 @@ void put_heat(gpu::FrameBlock& b, const sim::Snapshot& s) {
     if (!s.heat.grid) return;
     const auto& device = s.scenario->device;
     const auto half = float(s.heat.pitch_mm / 2);
-    double first_x = s.heat.needle_mm.x, last_x = first_x, first_y = s.heat.needle_mm.y, last_y = first_y;
+    double first_x = s.heat.needle_mm.x, last_x = first_x, first_y = s.heat.needle_mm.y,
+           last_y = first_y;
     const auto reach = [&](const glm::dvec3& p) {
         first_x = std::min(first_x, p.x), last_x = std::max(last_x, p.x);
         first_y = std::min(first_y, p.y), last_y = std::max(last_y, p.y);
@@ -120,7 +124,8 @@ void put_heat(gpu::FrameBlock& b, const sim::Snapshot& s) {
     for (const sim::NeedleView& n : s.needles) reach(n.entry_mm);
     (void)device;
     b.heat_array_mm = {float(first_x), float(last_x), float(first_y), float(last_y)};
-    b.heat_cell = {half, half, float(s.tissue->block.floor_mm), s.heat.temperature_C.empty() ? 0.0f : 1.0f};
+    b.heat_cell = {half, half, float(s.tissue->block.floor_mm),
+                   s.heat.temperature_C.empty() ? 0.0f : 1.0f};
     // Dead tissue is cleared away in the weeks that follow.
     const double days = s.visits > 0 ? s.days_since_visit : 0;
     b.heat_range_C.z = s.heat.necrosis.empty() ? 0.0f : 1 - share((days - 4) / 17);
@@ -131,7 +136,8 @@ void put_heat(gpu::FrameBlock& b, const sim::Snapshot& s) {
 vec3 linear_from_srgb(const vec3& srgb) {
     vec3 linear;
     for (int i = 0; i < 3; ++i)
-        linear[i] = srgb[i] <= 0.04045f ? srgb[i] / 12.92f : std::pow((srgb[i] + 0.055f) / 1.055f, 2.4f);
+        linear[i] =
+            srgb[i] <= 0.04045f ? srgb[i] / 12.92f : std::pow((srgb[i] + 0.055f) / 1.055f, 2.4f);
     return linear;
 }
 
@@ -163,15 +169,15 @@ gpu::FrameBlock make_frame_block(const Frame& f) {
     put_layers(b, *f.snapshot.tissue);
     const auto& h = f.snapshot.healing;
     // New collagen is small beside the dermis' own; what is drawn is stretched. Illustrative.
-    b.healing = {share(h.collagen_iii * 6), share(h.collagen_i * 6), float(f.snapshot.days_since_visit),
-                 share(h.oedema)};
+    b.healing = {share(h.collagen_iii * 6), share(h.collagen_i * 6),
+                 float(f.snapshot.days_since_visit), share(h.oedema)};
     put_heat(b, f.snapshot);
     b.layers_shown = {shown(v, Part::stratum_corneum), shown(v, Part::epidermis),
                       shown(v, Part::papillary_dermis), shown(v, Part::reticular_dermis)};
     b.parts_shown = {shown(v, Part::fat), shown(v, Part::vessels), shown(v, Part::nerves),
                      shown(v, Part::follicles)};
-    b.more_parts_shown = {shown(v, Part::glands), shown(v, Part::channels), shown(v, Part::collagen),
-                          shown(v, Part::heat)};
+    b.more_parts_shown = {shown(v, Part::glands), shown(v, Part::channels),
+                          shown(v, Part::collagen), shown(v, Part::heat)};
     put_needles(b, f);
     put_channels(b, f);
     b.counts.z = float(f.peel);
@@ -181,7 +187,8 @@ gpu::FrameBlock make_frame_block(const Frame& f) {
 Blocks::Blocks() {
     const gpu::FrameBlock frame{};
     const gpu::DrawBlock draw{};
-    frame_ = gl::make_buffer(std::as_bytes(std::span(&frame, 1)), gl::Usage::changing, "frame block");
+    frame_ =
+        gl::make_buffer(std::as_bytes(std::span(&frame, 1)), gl::Usage::changing, "frame block");
     draw_ = gl::make_buffer(std::as_bytes(std::span(&draw, 1)), gl::Usage::changing, "draw block");
 }
 

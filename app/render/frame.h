@@ -1,14 +1,14 @@
 // What all passes of one frame share.
 #pragma once
-#include <string>
-#include <vector>
-
 #include "app/render/camera.h"
 #include "app/render/gl/geometry.h"
 #include "app/render/options.h"
 #include "app/render/scene/faces.h"
 #include "app/render/shader_library.h"
 #include "shaders/interface.h"
+
+#include <string>
+#include <vector>
 
 namespace render {
 
@@ -27,8 +27,8 @@ struct Frame {
     const sim::Snapshot& snapshot;
     const session::View& view;
     Camera camera;
-    std::vector<CutFace> faces;           ///< seen by the camera
-    int width_px = 0, height_px = 0;   ///< of the shading
+    std::vector<CutFace> faces;       ///< seen by the camera
+    int width_px = 0, height_px = 0;  ///< of the shading
     Quality quality = Quality::medium;
     double peel = 0;
     std::vector<std::string> defines;  ///< that every pass is compiled with

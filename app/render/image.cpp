@@ -1,15 +1,15 @@
 #include "app/render/image.h"
 
+#include "app/render/gl/api.h"
+
+#include <glm/geometric.hpp>
+#include <glm/vec3.hpp>
+
 #include <algorithm>
 #include <array>
 #include <cmath>
 #include <cstdio>
 #include <filesystem>
-
-#include "app/render/gl/api.h"
-
-#include <glm/geometric.hpp>
-#include <glm/vec3.hpp>
 
 // The distribution's headers are not written for our warnings.
 #pragma GCC diagnostic push
@@ -57,7 +57,8 @@ class Blocks {
                 glm::dvec3 sum(0);
                 double count = 0;
                 for (int y = by * kBlock_px; y < std::min(image.height, (by + 1) * kBlock_px); ++y)
-                    for (int x = bx * kBlock_px; x < std::min(image.width, (bx + 1) * kBlock_px); ++x) {
+                    for (int x = bx * kBlock_px; x < std::min(image.width, (bx + 1) * kBlock_px);
+                         ++x) {
                         const std::uint8_t* p = image.pixel(x, y);
                         sum += glm::dvec3(light[p[0]], light[p[1]], light[p[2]]);
                         ++count;
@@ -98,8 +99,8 @@ sim::Result<sim::Ok> write_png(const Image& image, const std::string& path) {
         rgb.insert(rgb.end(), {image.rgba[i], image.rgba[i + 1], image.rgba[i + 2]});
     const std::string partial = path + ".partial";
     std::error_code wrong;
-    const bool written =
-        stbi_write_png(partial.c_str(), image.width, image.height, 3, rgb.data(), image.width * 3) != 0;
+    const bool written = stbi_write_png(partial.c_str(), image.width, image.height, 3, rgb.data(),
+                                        image.width * 3) != 0;
     if (written) std::filesystem::rename(partial, path, wrong);
     if (!written || wrong) {
         std::error_code ignored;
@@ -112,14 +113,17 @@ sim::Result<sim::Ok> write_png(const Image& image, const std::string& path) {
 sim::Result<Image> read_png(const std::string& path) {
     int width = 0, height = 0, channels = 0;
     unsigned char* texels = stbi_load(path.c_str(), &width, &height, &channels, 4);
-    if (!texels) return sim::Error{std::string("cannot be read as PNG: ") + stbi_failure_reason(), path};
+    if (!texels)
+        return sim::Error{std::string("cannot be read as PNG: ") + stbi_failure_reason(), path};
     Image image{width, height, {texels, texels + std::size_t(width) * std::size_t(height) * 4}};
     stbi_image_free(texels);
     return image;
 }
 
 sim::Result<ImageDifference> compare(const Image& a, const Image& b) {
-    const auto size = [](const Image& i) { return std::to_string(i.width) + "x" + std::to_string(i.height); };
+    const auto size = [](const Image& i) {
+        return std::to_string(i.width) + "x" + std::to_string(i.height);
+    };
     if (a.width != b.width || a.height != b.height)
         return sim::Error{"is " + size(a) + ", the other picture is " + size(b), "size"};
     const Blocks blocks_a(a), blocks_b(b);
@@ -143,10 +147,12 @@ Image difference_picture(const Image& a, const Image& b) {
     for (int y = 0; y < a.height; ++y)
         for (int x = 0; x < a.width; ++x) {
             const int bx = x / kBlock_px, by = y / kBlock_px;
-            const double d = std::min(1.0, glm::length(blocks_a.at(bx, by) - blocks_b.at(bx, by)) / 10);
+            const double d =
+                std::min(1.0, glm::length(blocks_a.at(bx, by) - blocks_b.at(bx, by)) / 10);
             const std::uint8_t* p = a.pixel(x, y);
             const double grey = 150 + (int(p[0]) + int(p[1]) + int(p[2])) / 3 * 0.35;
-            std::uint8_t* out = &heat.rgba[(std::size_t(y) * std::size_t(a.width) + std::size_t(x)) * 4];
+            std::uint8_t* out =
+                &heat.rgba[(std::size_t(y) * std::size_t(a.width) + std::size_t(x)) * 4];
             out[0] = std::uint8_t(grey + (235 - grey) * d);
             out[1] = out[2] = std::uint8_t(grey * (1 - d));
             out[3] = 255;

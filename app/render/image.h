@@ -1,11 +1,11 @@
 // Pictures as values: read from the screen, written, read back and compared as an eye would.
 #pragma once
+#include "app/render/gl/target.h"
+#include "sim/base/result.h"
+
 #include <cstdint>
 #include <string>
 #include <vector>
-
-#include "app/render/gl/target.h"
-#include "sim/base/result.h"
 
 namespace render {
 
@@ -22,13 +22,14 @@ struct Image {
 /// What was drawn into a target. Waits for the GPU.
 Image read_pixels(const Target& target);
 
-/// Writes a PNG without alpha, to a file beside it that is renamed when whole. Fails naming the path.
+/// Writes a PNG without alpha, to a file beside it that is renamed when whole. Fails naming the
+/// path.
 sim::Result<sim::Ok> write_png(const Image& image, const std::string& path);
 /// Fails naming the path and why.
 sim::Result<Image> read_png(const std::string& path);
 
-/// Differences of the means over 8 by 8 pixels, in CIE Lab: edges that moved by a fraction of a pixel
-/// do not count.
+/// Differences of the means over 8 by 8 pixels, in CIE Lab: edges that moved by a fraction of a
+/// pixel do not count.
 struct ImageDifference {
     double worst_block = 0, mean = 0;  ///< dE 1976
     int block_x = 0, block_y = 0;      ///< where the worst one is, in blocks

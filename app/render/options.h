@@ -1,8 +1,8 @@
 // How much work a picture may cost, and what is laid over it.
 #pragma once
-#include <string>
-
 #include "app/render/annotation/overlay.h"
+
+#include <string>
 
 namespace render {
 
@@ -16,7 +16,8 @@ struct RenderOptions {
 };
 
 struct RendererOptions {
-    std::string shader_folder;  ///< read shaders from there and reload what changes; empty: built in
+    std::string
+        shader_folder;  ///< read shaders from there and reload what changes; empty: built in
 };
 
 }  // namespace render

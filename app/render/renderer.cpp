@@ -1,8 +1,5 @@
 #include "app/render/renderer.h"
 
-#include <algorithm>
-#include <cmath>
-
 #include "app/render/frame.h"
 #include "app/render/passes/cells.h"
 #include "app/render/passes/needles.h"
@@ -11,6 +8,9 @@
 #include "app/render/passes/surface_things.h"
 #include "app/render/passes/tissue.h"
 #include "app/render/scene/surface.h"
+
+#include <algorithm>
+#include <cmath>
 
 namespace render {
 
@@ -41,7 +41,8 @@ glm::ivec2 shading_size(const RenderOptions& o, const Target& target, int limit_
     double scale = std::clamp(double(o.resolution), 0.1, 1.0);
     if (o.quality == Quality::low) scale *= std::min(1.0, std::sqrt(kLowPixels / (wide * high)));
     if (scale > 0.999) return {target.width_px, target.height_px};
-    return {std::max(1, int(std::lround(wide * scale))), std::max(1, int(std::lround(high * scale)))};
+    return {std::max(1, int(std::lround(wide * scale))),
+            std::max(1, int(std::lround(high * scale)))};
 }
 
 }  // namespace
@@ -51,7 +52,8 @@ Renderer::Renderer(Renderer&&) noexcept = default;
 Renderer& Renderer::operator=(Renderer&&) noexcept = default;
 Renderer::~Renderer() = default;
 
-sim::Result<Renderer> Renderer::make(const gl::Capabilities& capabilities, const RendererOptions& options) {
+sim::Result<Renderer> Renderer::make(const gl::Capabilities& capabilities,
+                                     const RendererOptions& options) {
     auto parts = std::make_unique<Parts>(capabilities, options);
     if (const std::string wrong = gl::take_error(); !wrong.empty())
         return sim::Error{"the renderer could not be set up: " + wrong, "graphics"};
@@ -95,11 +97,11 @@ void Renderer::draw(const sim::Snapshot& snapshot, const session::View& view,
     p.needles.draw_shadow(frame);
     gl::begin_clear(p.picture.scene(size, light).target(), {0.9f, 0.9f, 0.88f, 1});
     p.picture.draw_backdrop(frame);
-    p.tissue.draw(frame);            // layers, structures, channels, heat
+    p.tissue.draw(frame);  // layers, structures, channels, heat
     p.needles.draw(frame);
-    p.surface_things.draw(frame);    // drops, hairs
+    p.surface_things.draw(frame);  // drops, hairs
     p.cells.draw(frame);
-    p.needles.draw_plate(frame);     // glass, last of the scene
+    p.needles.draw_plate(frame);  // glass, last of the scene
     p.picture.finish(frame, light, target);
     if (options.overlay) p.overlay.draw(frame, *options.overlay);
     glBindVertexArray(0);

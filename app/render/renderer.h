@@ -1,8 +1,6 @@
-// Draws a Snapshot as a View sees it. Remembers nothing that matters: it can be made anew at any time.
+// Draws a Snapshot as a View sees it. Remembers nothing that matters: it can be made anew at any
+// time.
 #pragma once
-#include <memory>
-#include <span>
-
 #include "app/render/annotation/atlas.h"
 #include "app/render/gl/context.h"
 #include "app/render/gl/target.h"
@@ -10,12 +8,15 @@
 #include "app/session/view.h"
 #include "sim/snapshot.h"
 
+#include <memory>
+#include <span>
+
 namespace render {
 
 class Renderer {
   public:
-    /// For the context that is current on this thread and stays so. A shader that does not compile is
-    /// no failure: see `errors`.
+    /// For the context that is current on this thread and stays so. A shader that does not compile
+    /// is no failure: see `errors`.
     static sim::Result<Renderer> make(const gl::Capabilities& capabilities,
                                       const RendererOptions& options = {});
     Renderer(Renderer&&) noexcept;
@@ -25,12 +26,13 @@ class Renderer {
     /// What overlays are written with; again whenever the text size changes.
     void set_letters(const Atlas& atlas);
 
-    void draw(const sim::Snapshot& snapshot, const session::View& view, const RenderOptions& options,
-              const Target& target);
+    void draw(const sim::Snapshot& snapshot, const session::View& view,
+              const RenderOptions& options, const Target& target);
 
     /// Shaders that do not compile: their passes draw their last good version, or nothing.
     std::span<const sim::Error> errors() const;
-    /// Looks for changed shader files; call it twice a second or so. @return whether any was compiled
+    /// Looks for changed shader files; call it twice a second or so. @return whether any was
+    /// compiled
     bool reload();
 
     const gl::Capabilities& capabilities() const;

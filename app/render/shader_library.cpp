@@ -1,11 +1,11 @@
 #include "app/render/shader_library.h"
 
+#include "shaders/table.h"
+
 #include <algorithm>
 #include <array>
 #include <fstream>
 #include <sstream>
-
-#include "shaders/table.h"
 
 namespace render {
 namespace {
@@ -46,7 +46,8 @@ std::optional<std::string> ShaderLibrary::read(std::string_view name) const {
 
 void ShaderLibrary::watch(const std::string& name) {
     if (folder_.empty()) return;
-    const bool known = std::any_of(seen_.begin(), seen_.end(), [&](const auto& s) { return s.first == name; });
+    const bool known =
+        std::any_of(seen_.begin(), seen_.end(), [&](const auto& s) { return s.first == name; });
     std::error_code gone;
     const auto time = std::filesystem::last_write_time(folder_ / name, gone);
     if (!known && !gone) seen_.emplace_back(name, time);
@@ -93,7 +94,8 @@ void ShaderLibrary::compile(Entry& entry) {
                              : in_vertex                   ? vertex.value()
                                                            : fragment.value();
     entry.errors = translate_log(made.log, text, in_vertex ? s.vertex : s.fragment);
-    if (entry.errors.empty()) entry.errors.push_back({"does not compile, without a reason", s.fragment});
+    if (entry.errors.empty())
+        entry.errors.push_back({"does not compile, without a reason", s.fragment});
 }
 
 void ShaderLibrary::collect_errors() {
@@ -127,9 +129,10 @@ bool ShaderLibrary::reload() {
     }
     bool any = false;
     for (Entry& e : entries_) {
-        const bool touched = std::any_of(changed.begin(), changed.end(), [&](const std::string& name) {
-            return std::find(e.files.begin(), e.files.end(), name) != e.files.end();
-        });
+        const bool touched =
+            std::any_of(changed.begin(), changed.end(), [&](const std::string& name) {
+                return std::find(e.files.begin(), e.files.end(), name) != e.files.end();
+            });
         if (!touched) continue;
         compile(e);
         any = true;

@@ -1,24 +1,34 @@
-// All programs of the renderer: compiled on first use, reloaded from disk, never lost to a typing error.
+// All programs of the renderer: compiled on first use, reloaded from disk, never lost to a typing
+// error.
 #pragma once
+#include "app/render/gl/program.h"
+#include "app/render/shader_text.h"
+
 #include <filesystem>
 #include <string>
 #include <vector>
-
-#include "app/render/gl/program.h"
-#include "app/render/shader_text.h"
 
 namespace render {
 
 /// Slots of blocks and textures, the same in every program.
 enum class Block { frame, draw };
 enum class Sampler {
-    surface_height, surface_marks, profile_upper, profile_lower, vessel_distance, gland_distance,
-    cut_distance, heat_field, shadow_map, picture, letters
+    surface_height,
+    surface_marks,
+    profile_upper,
+    profile_lower,
+    vessel_distance,
+    gland_distance,
+    cut_distance,
+    heat_field,
+    shadow_map,
+    picture,
+    letters
 };
 
 /// What a program is made of.
 struct ProgramSource {
-    std::string vertex, fragment;       ///< file names below shaders/
+    std::string vertex, fragment;  ///< file names below shaders/
     std::vector<std::string> defines;
     bool operator==(const ProgramSource&) const = default;
 };
@@ -32,8 +42,8 @@ class ShaderLibrary {
     /// @return false where it never compiled: the pass then draws nothing
     bool use(const ProgramSource& source);
 
-    /// Compiles anew what changed on disk since the last call. Programs that fail keep their last good
-    /// version. @return whether anything was compiled
+    /// Compiles anew what changed on disk since the last call. Programs that fail keep their last
+    /// good version. @return whether anything was compiled
     bool reload();
 
     const std::vector<sim::Error>& errors() const { return errors_; }

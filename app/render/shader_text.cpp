@@ -94,7 +94,8 @@ std::vector<sim::Error> translate_log(std::string_view log, const ShaderText& te
     std::vector<sim::Error> errors;
     std::size_t start = 0;
     while (start < log.size()) {
-        const std::size_t end = std::min(log.find_first_of(std::string_view("\n\0", 2), start), log.size());
+        const std::size_t end =
+            std::min(log.find_first_of(std::string_view("\n\0", 2), start), log.size());
         const std::string line(log.substr(start, end - start));
         start = end + 1;
         if (line.find_first_not_of(" \t\r") == std::string::npos) continue;

@@ -1,14 +1,14 @@
 // Expanding shader files into whole texts, and reading drivers' complaints about them.
 #pragma once
+#include "app/render/gl/context.h"
+#include "sim/base/result.h"
+
 #include <functional>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "app/render/gl/context.h"
-#include "sim/base/result.h"
 
 namespace render {
 
@@ -33,8 +33,8 @@ sim::Result<ShaderText> expand_shader(std::string_view name, gl::Dialect dialect
                                       std::span<const std::string> defines,
                                       const SourceLookup& lookup);
 
-/// A driver's log as errors at the lines of our files: Mesa "0:26(15): ...", ANGLE "ERROR: 0:26: ...",
-/// NVIDIA "0(26) : ...". Text without a place is kept under `name`.
+/// A driver's log as errors at the lines of our files: Mesa "0:26(15): ...", ANGLE "ERROR: 0:26:
+/// ...", NVIDIA "0(26) : ...". Text without a place is kept under `name`.
 std::vector<sim::Error> translate_log(std::string_view log, const ShaderText& text,
                                       std::string_view name);
 

@@ -21,12 +21,17 @@ float fresnel(vec3 normal, vec3 to_eye, float head_on)
     return head_on + (1.0 - head_on) * g2 * g2 * grazing;
 }
 
-// The studio seen in polished things: a big soft box above left, a bright horizon, a dark floor.
+// The studio seen in polished things: a big soft box to the left, a strip to the right, a dark gap between.
 vec3 studio(vec3 direction)
 {
     float up = direction.z;
-    vec3 wall = mix(vec3(0.16, 0.15, 0.14), vec3(0.74, 0.76, 0.79), smoothstep(-0.35, 0.30, up));
-    float box = smoothstep(0.55, 0.80, dot(direction, normalize(vec3(-0.55, -0.55, 0.62))));
-    float strip = smoothstep(0.86, 0.95, dot(direction, normalize(vec3(0.85, -0.45, 0.1))));
-    return wall + vec3(2.1, 2.0, 1.85) * box + vec3(0.75, 0.80, 0.90) * strip;
+    vec3 wall = mix(vec3(0.36, 0.34, 0.32), vec3(0.66, 0.68, 0.71), smoothstep(-0.5, 0.4, up));
+    // Tall boxes of light stand around, so that upright needles carry clean bright lines.
+    vec2 round_about = normalize(direction.xy + vec2(1e-4, 0.0));
+    float tall = 1.0 - smoothstep(0.55, 0.95, abs(up));
+    float left = smoothstep(0.62, 0.86, dot(round_about, vec2(-0.80, -0.60))) * tall;
+    float right = smoothstep(0.90, 0.97, dot(round_about, vec2(0.93, -0.37))) * tall;
+    float dark = smoothstep(0.80, 0.97, dot(round_about, vec2(0.42, -0.91))) * tall;
+    float above = smoothstep(0.55, 0.85, up);
+    return wall * (1.0 - 0.68 * dark) + vec3(1.55, 1.48, 1.38) * left + vec3(0.62, 0.66, 0.74) * right + vec3(0.8, 0.78, 0.74) * above;
 }

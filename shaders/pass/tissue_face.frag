@@ -24,7 +24,11 @@ layout(location = 0) out vec4 out_colour;
 const float kDistanceRange_mm = 0.032;  // of the stored distances; also in app/render/scene/structures.cpp
 vec4 distances(sampler2D map, vec2 st) { return (texture(map, st) * 2.0 - 1.0) * kDistanceRange_mm; }
 
-float inside_of(float distance_mm, float pixel) { return 1.0 - smoothstep(-0.6 * pixel, 0.6 * pixel, distance_mm); }
+float inside_of(float distance_mm, float pixel)
+{
+    float edge = min(0.6 * pixel, 0.015);
+    return 1.0 - smoothstep(-edge, edge, distance_mm);
+}
 
 // Light across a tube by how deep inside its outline one is.
 float tube_light(float distance_mm, float radius_mm)
@@ -52,7 +56,8 @@ float below(float depth, float bound, float pixel) { return saturate((depth - bo
 #ifdef DIAGRAM
 vec3 paint(vec3 c, vec3 over, float distance_mm, float pixel, float line_px)
 {
-    c = mix(c, kFlatInk, inside_of(distance_mm - line_px * pixel, pixel));
+    // Distances are only known so far out.
+    c = mix(c, kFlatInk, inside_of(distance_mm - min(line_px * pixel, 0.012), pixel));
     return mix(c, over, inside_of(distance_mm, pixel));
 }
 

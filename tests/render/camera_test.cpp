@@ -1,11 +1,11 @@
 #include "app/render/camera.h"
 
+#include "sim/base/random.h"
+#include "sim/world.h"
+
 #include <gtest/gtest.h>
 
 #include <cmath>
-
-#include "sim/base/random.h"
-#include "sim/world.h"
 
 namespace {
 
@@ -29,7 +29,8 @@ TEST(Camera, TheBlockViewHoldsTheWholeBlockWithRoomForWords) {
         for (const double x : {-block.width_mm / 2, block.width_mm / 2})
             for (const double y : {0.0, block.length_mm})
                 for (const double depth : {0.0, block.floor_mm}) {
-                    const auto px = pixel_from_world(camera, render::world_from_tissue({x, y, depth}), width, height);
+                    const auto px = pixel_from_world(
+                        camera, render::world_from_tissue({x, y, depth}), width, height);
                     EXPECT_GT(px.x, 0.08 * width);
                     EXPECT_LT(px.x, 0.92 * width);
                     EXPECT_GT(px.y, 0);
@@ -56,7 +57,9 @@ TEST(Camera, TheTipViewLooksAtTheTip) {
     const auto snapshot = sim::observe(world());
     const auto camera = make_camera({.name = session::ViewName::tip}, snapshot, 800, 450);
     const auto& needle = snapshot.needles.front();
-    const auto px = pixel_from_world(camera, render::world_from_tissue(needle.entry_mm + needle.direction * needle.tip_mm), 800, 450);
+    const auto px = pixel_from_world(
+        camera, render::world_from_tissue(needle.entry_mm + needle.direction * needle.tip_mm), 800,
+        450);
     EXPECT_NEAR(px.x, 400, 1);
     EXPECT_NEAR(px.y, 225, 1);
 }
@@ -80,7 +83,8 @@ TEST(Camera, FreeCamerasNeverEndUpInside) {
                             e.y < block.length_mm && e.z < 0 && e.z > -block.floor_mm;
         EXPECT_FALSE(inside);
         EXPECT_LE(camera.forward.z, 0.3f);
-        for (int k = 0; k < 16; ++k) EXPECT_TRUE(std::isfinite(camera.world_from_clip[k / 4][k % 4]));
+        for (int k = 0; k < 16; ++k)
+            EXPECT_TRUE(std::isfinite(camera.world_from_clip[k / 4][k % 4]));
         // What is higher in the world is higher in the picture, or they fall together from above.
         const auto low = pixel_from_world(camera, {0, 1, -1}, 640, 360);
         const auto high = pixel_from_world(camera, {0, 1, -0.9f}, 640, 360);

@@ -1,14 +1,15 @@
-// Prints what a frame costs: frame_bench [size] [frames]. Not a test: machines differ, compare ratios.
+// Prints what a frame costs: frame_bench [size] [frames]. Not a test: machines differ, compare
+// ratios.
+#include "app/platform/offscreen.h"
+#include "app/render/image.h"
+#include "app/render/renderer.h"
+#include "sim/world.h"
+
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <ctime>
 #include <vector>
-
-#include "app/platform/offscreen.h"
-#include "app/render/image.h"
-#include "app/render/renderer.h"
-#include "sim/world.h"
 
 int main(int argc, char** argv) {
     int width = 1280, height = 720;
@@ -23,8 +24,10 @@ int main(int argc, char** argv) {
     auto renderer = render::Renderer::make(capabilities, setup).value();
     const int qualities = argc > 3 ? std::atoi(argv[3]) : 3;
     const auto out = render::gl::make_surface({.size = {width, height}, .label = "bench"});
-    std::printf("%s, %dx%d, ms of all cores together: first, then median (scene still) and median (needle moving)\n",
-                capabilities.renderer.c_str(), width, height);
+    std::printf(
+        "%s, %dx%d, ms of all cores together: first, then median (scene still) and median (needle "
+        "moving)\n",
+        capabilities.renderer.c_str(), width, height);
     // Processor time: on a busy machine the clock on the wall says nothing. Software GL only.
     const auto now_ms = [] { return 1000.0 * double(std::clock()) / double(CLOCKS_PER_SEC); };
     const auto quality_names = {"low", "medium", "high"};
@@ -50,8 +53,9 @@ int main(int argc, char** argv) {
             for (int i = 0; i < frames; ++i) moving.push_back(time_one(1000 + 100 * i));
             std::sort(still.begin(), still.end());
             std::sort(moving.begin(), moving.end());
-            std::printf("%-7s %-8s %7.1f %7.1f %7.1f\n", quality_name, session::kViewNames[name].data(),
-                        first, still[still.size() / 2], moving[moving.size() / 2]);
+            std::printf("%-7s %-8s %7.1f %7.1f %7.1f\n", quality_name,
+                        session::kViewNames[name].data(), first, still[still.size() / 2],
+                        moving[moving.size() / 2]);
         }
         ++quality;
     }

@@ -41,7 +41,8 @@ TEST(Image, EqualPicturesDoNotDifferAndAnEdgeThatMovesByAPixelCountsLittle) {
             a.rgba[(std::size_t(y) * 64 + 20) * 4 + std::size_t(c)] = 150;
             b.rgba[(std::size_t(y) * 64 + 21) * 4 + std::size_t(c)] = 150;
         }
-    EXPECT_LT(render::compare(a, b).value().worst_block, 1e-9);  // within one block: the mean is the same
+    EXPECT_LT(render::compare(a, b).value().worst_block,
+              1e-9);  // within one block: the mean is the same
 }
 
 TEST(Image, AChangedPatchIsFoundAndPlaced) {

@@ -1,14 +1,14 @@
 // Draws one picture to a PNG, for the eye of whoever works on the renderer:
 //   look out.png [view] [time_us] [width height] [quality] [key=value ...]
-#include <cstdio>
-#include <cstdlib>
-#include <cstring>
-#include <string>
-
 #include "app/platform/offscreen.h"
 #include "app/render/image.h"
 #include "app/render/renderer.h"
 #include "sim/world.h"
+
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+#include <string>
 
 namespace {
 
@@ -53,11 +53,13 @@ int main(int argc, char** argv) {
         visit_fields(scenario, set);
         session::visit_fields(view, set);
         if (key == "time_us") time_us = std::atoll(value.c_str());
-        if (key == "days") time_us = sim::Microseconds(std::atof(value.c_str()) * double(sim::kDay));
+        if (key == "days")
+            time_us = sim::Microseconds(std::atof(value.c_str()) * double(sim::kDay));
         if (key == "size") std::sscanf(value.c_str(), "%dx%d", &width, &height);
         if (key == "hide") view.parts &= ~(1u << index_of(session::kParts, value));
         if (key == "quality")
-            options.quality = render::Quality(index_of(std::array<std::string_view, 3>{"low", "medium", "high"}, value));
+            options.quality = render::Quality(
+                index_of(std::array<std::string_view, 3>{"low", "medium", "high"}, value));
     }
     auto world = sim::make_world(scenario);
     if (!world) return std::fprintf(stderr, "%s\n", world.error().text().c_str()), 1;
@@ -72,7 +74,8 @@ int main(int argc, char** argv) {
     if (!renderer) return std::fprintf(stderr, "%s\n", renderer.error().text().c_str()), 3;
     const auto out = render::gl::make_surface({.size = {width, height}, .label = "shot"});
     renderer.value().draw(snapshot, view, options, out.target());
-    for (const sim::Error& e : renderer.value().errors()) std::fprintf(stderr, "%s\n", e.text().c_str());
+    for (const sim::Error& e : renderer.value().errors())
+        std::fprintf(stderr, "%s\n", e.text().c_str());
     if (const auto wrong = render::gl::take_error(); !wrong.empty())
         std::fprintf(stderr, "OpenGL: %s\n", wrong.c_str());
     const auto written = render::write_png(render::read_pixels(out.target()), argv[1]);

@@ -1,5 +1,12 @@
 #include "app/render/renderer.h"
 
+#include "app/platform/offscreen.h"
+#include "app/render/frame.h"
+#include "app/render/image.h"
+#include "app/render/ramp.h"
+#include "shaders/table.h"
+#include "sim/world.h"
+
 #include <gtest/gtest.h>
 
 #include <cstddef>
@@ -8,13 +15,6 @@
 #include <map>
 #include <optional>
 #include <set>
-
-#include "app/platform/offscreen.h"
-#include "app/render/frame.h"
-#include "app/render/image.h"
-#include "app/render/ramp.h"
-#include "shaders/table.h"
-#include "sim/world.h"
 
 namespace {
 
@@ -50,8 +50,9 @@ class OnBothApis : public testing::TestWithParam<Api> {
         ASSERT_TRUE(loaded) << loaded.error().text();
         capabilities_ = loaded.value();
     }
-    render::Image shot(render::Renderer& renderer, const sim::Snapshot& snapshot, const session::View& view,
-                       render::Quality quality = render::Quality::medium, int width = 160, int height = 90) {
+    render::Image shot(render::Renderer& renderer, const sim::Snapshot& snapshot,
+                       const session::View& view, render::Quality quality = render::Quality::medium,
+                       int width = 160, int height = 90) {
         const auto out = render::gl::make_surface({.size = {width, height}, .label = "shot"});
         renderer.draw(snapshot, view, {.quality = quality}, out.target());
         return render::read_pixels(out.target());
@@ -65,7 +66,8 @@ TEST_P(OnBothApis, EveryViewStyleAndQualityDrawsWithoutErrors) {
     auto renderer = render::Renderer::make(capabilities_).value();
     const auto draw = [&](const char* what, session::View view, render::Quality quality) {
         const auto image = shot(renderer, sim::observe(world_at(what)), view, quality, 64, 36);
-        EXPECT_EQ(render::gl::take_error(), "") << what << " " << session::kViewNames[std::size_t(view.name)];
+        EXPECT_EQ(render::gl::take_error(), "")
+            << what << " " << session::kViewNames[std::size_t(view.name)];
         std::set<std::uint8_t> greens;
         for (std::size_t i = 1; i < image.rgba.size(); i += 4) greens.insert(image.rgba[i]);
         EXPECT_GT(greens.size(), 12u) << "an empty picture";
@@ -77,13 +79,15 @@ TEST_P(OnBothApis, EveryViewStyleAndQualityDrawsWithoutErrors) {
             for (const auto quality : {render::Quality::low, render::Quality::medium})
                 draw(what, {.style = style}, quality);
     for (const double peel : {0.5, 1.0, 2.0, 3.0, 4.0})
-        (void)shot(renderer, sim::observe(world_at("in")), {.peel = peel}, render::Quality::low, 64, 36);
+        (void)shot(renderer, sim::observe(world_at("in")), {.peel = peel}, render::Quality::low, 64,
+                   36);
     (void)shot(renderer, sim::observe(world_at("in")), {}, render::Quality::high, 64, 36);
     EXPECT_EQ(render::gl::take_error(), "");
     for (const auto& error : renderer.errors()) ADD_FAILURE() << error.text();
 }
 
-/// Offset of a block's member as the driver sees it, or -1 where the program does not use the block.
+/// Offset of a block's member as the driver sees it, or -1 where the program does not use the
+/// block.
 int driver_offset(unsigned program, const char* name) {
     unsigned index = GL_INVALID_INDEX;
     glGetUniformIndices(program, 1, &name, &index);
@@ -97,8 +101,9 @@ TEST_P(OnBothApis, BlocksHaveTheSameOffsetsInBothLanguages) {
     using render::gpu::DrawBlock;
     using render::gpu::FrameBlock;
     render::ShaderLibrary shaders(capabilities_.dialect);
-    const unsigned program = shaders.program_name(
-        {"pass/tissue_face.vert", "pass/tissue_face.frag", {"INJURY", "COLLAGEN", "HEAT", "CLOSE"}});
+    const unsigned program = shaders.program_name({"pass/tissue_face.vert",
+                                                   "pass/tissue_face.frag",
+                                                   {"INJURY", "COLLAGEN", "HEAT", "CLOSE"}});
     ASSERT_NE(program, 0u);
     int seen = 0;
     const auto same = [&](const char* name, std::size_t offset) {
@@ -109,17 +114,34 @@ TEST_P(OnBothApis, BlocksHaveTheSameOffsetsInBothLanguages) {
     };
 #define SAME(Block, member) same(#member, offsetof(Block, member))
 #define SAME_ARRAY(Block, member) same(#member "[0]", offsetof(Block, member))
-    SAME(FrameBlock, clip_from_world); SAME(FrameBlock, shadow_from_world); SAME(FrameBlock, eye_mm);
-    SAME(FrameBlock, forward); SAME(FrameBlock, key_light); SAME(FrameBlock, block_mm);
-    SAME(FrameBlock, bottoms_mm); SAME(FrameBlock, deep_mm); SAME(FrameBlock, skin);
-    SAME(FrameBlock, skin_red); SAME(FrameBlock, healing); SAME(FrameBlock, heat_cell);
-    SAME(FrameBlock, heat_array_mm); SAME(FrameBlock, heat_range_C); SAME(FrameBlock, layers_shown);
-    SAME(FrameBlock, parts_shown); SAME(FrameBlock, more_parts_shown); SAME(FrameBlock, counts);
-    SAME_ARRAY(FrameBlock, needle_entry_mm); SAME_ARRAY(FrameBlock, needle_axis);
-    SAME_ARRAY(FrameBlock, channel_entry_mm); SAME_ARRAY(FrameBlock, channel_axis);
+    SAME(FrameBlock, clip_from_world);
+    SAME(FrameBlock, shadow_from_world);
+    SAME(FrameBlock, eye_mm);
+    SAME(FrameBlock, forward);
+    SAME(FrameBlock, key_light);
+    SAME(FrameBlock, block_mm);
+    SAME(FrameBlock, bottoms_mm);
+    SAME(FrameBlock, deep_mm);
+    SAME(FrameBlock, skin);
+    SAME(FrameBlock, skin_red);
+    SAME(FrameBlock, healing);
+    SAME(FrameBlock, heat_cell);
+    SAME(FrameBlock, heat_array_mm);
+    SAME(FrameBlock, heat_range_C);
+    SAME(FrameBlock, layers_shown);
+    SAME(FrameBlock, parts_shown);
+    SAME(FrameBlock, more_parts_shown);
+    SAME(FrameBlock, counts);
+    SAME_ARRAY(FrameBlock, needle_entry_mm);
+    SAME_ARRAY(FrameBlock, needle_axis);
+    SAME_ARRAY(FrameBlock, channel_entry_mm);
+    SAME_ARRAY(FrameBlock, channel_axis);
     SAME_ARRAY(FrameBlock, channel_state);
-    SAME(DrawBlock, face_origin_mm); SAME(DrawBlock, face_u); SAME(DrawBlock, face_normal);
-    SAME(DrawBlock, atlas); SAME(DrawBlock, options);
+    SAME(DrawBlock, face_origin_mm);
+    SAME(DrawBlock, face_u);
+    SAME(DrawBlock, face_normal);
+    SAME(DrawBlock, atlas);
+    SAME(DrawBlock, options);
 #undef SAME
 #undef SAME_ARRAY
     EXPECT_GT(seen, 24);  // or the names no longer mean anything
@@ -132,13 +154,15 @@ TEST_P(OnBothApis, TheNeedleEndsWhereItsTipIsProjected) {
     without.parts &= ~(1u << unsigned(session::Part::needles));
     const int width = 640, height = 360;
     const auto camera = render::make_camera(with, snapshot, width, height);
-    const auto tip = render::pixel_from_world(camera, render::tip_world(snapshot.needles.front()), width, height);
+    const auto tip = render::pixel_from_world(camera, render::tip_world(snapshot.needles.front()),
+                                              width, height);
     const auto a = shot(renderer, snapshot, with, render::Quality::medium, width, height);
     const auto b = shot(renderer, snapshot, without, render::Quality::medium, width, height);
     const auto changed = [&](int y) {
         int most = 0;
         for (int x = int(tip.x) - 2; x <= int(tip.x) + 2; ++x)
-            for (int c = 0; c < 3; ++c) most = std::max(most, std::abs(a.pixel(x, y)[c] - b.pixel(x, y)[c]));
+            for (int c = 0; c < 3; ++c)
+                most = std::max(most, std::abs(a.pixel(x, y)[c] - b.pixel(x, y)[c]));
         return most;
     };
     EXPECT_GT(changed(int(tip.y) - 4), 40);
@@ -149,26 +173,35 @@ TEST_P(OnBothApis, TheNeedleEndsWhereItsTipIsProjected) {
 TEST_P(OnBothApis, TheRampOfTheShadersIsTheRampOfTheLegends) {
     const render::SourceLookup lookup = [](std::string_view name) -> std::optional<std::string> {
         if (name == "ramp.frag")
-            return "#include \"common/color.glsl\"\nin vec2 v_st;\nlayout(location = 0) out vec4 c;\n"
+            return "#include \"common/color.glsl\"\nin vec2 v_st;\nlayout(location = 0) out vec4 "
+                   "c;\n"
                    "void main() { c = vec4(heat_ramp(v_st.x), 1.0); }\n";
         for (const auto& file : shaders::files())
             if (file.name == name) return std::string(file.text);
         return {};
     };
-    const auto vertex = render::expand_shader("pass/whole_picture.vert", capabilities_.dialect, {}, lookup).value();
-    const auto fragment = render::expand_shader("ramp.frag", capabilities_.dialect, {}, lookup).value();
-    const auto made = render::gl::make_program({.vertex = vertex.glsl, .fragment = fragment.glsl, .blocks = {}, .samplers = {}, .label = "ramp"});
+    const auto vertex =
+        render::expand_shader("pass/whole_picture.vert", capabilities_.dialect, {}, lookup).value();
+    const auto fragment =
+        render::expand_shader("ramp.frag", capabilities_.dialect, {}, lookup).value();
+    const auto made = render::gl::make_program({.vertex = vertex.glsl,
+                                                .fragment = fragment.glsl,
+                                                .blocks = {},
+                                                .samplers = {},
+                                                .label = "ramp"});
     ASSERT_TRUE(made.program) << made.log;
     const int width = 256;
     const auto out = render::gl::make_surface({.size = {width, 1}, .label = "ramp"});
     render::gl::begin_clear(out.target(), {0, 0, 0, 1});
     render::gl::use(made.program);
     glDisable(GL_DEPTH_TEST);
-    render::gl::draw_vertices(render::gl::make_mesh({.label = "ramp"}), render::gl::Shape::triangles, 3);
+    render::gl::draw_vertices(render::gl::make_mesh({.label = "ramp"}),
+                              render::gl::Shape::triangles, 3);
     const auto image = render::read_pixels(out.target());
     for (int x = 0; x < width; ++x) {
         const auto expected = render::ramp_srgb((float(x) + 0.5f) / float(width)) * 255.0f;
-        for (int c = 0; c < 3; ++c) EXPECT_NEAR(image.pixel(x, 0)[c], expected[c], 1.0) << x;  // one step of 8 bits
+        for (int c = 0; c < 3; ++c)
+            EXPECT_NEAR(image.pixel(x, 0)[c], expected[c], 1.0) << x;  // one step of 8 bits
     }
 }
 
@@ -187,7 +220,8 @@ TEST_P(OnBothApis, ABrokenShaderKeepsItsLastGoodProgramAndIsMendedInPlace) {
     // File times are coarse: set them, rather than wait.
     const auto rewrite = [&](const std::string& text, int seconds) {
         std::ofstream(path, std::ios::binary) << text;
-        std::filesystem::last_write_time(path, std::filesystem::file_time_type::clock::now() + std::chrono::seconds(seconds));
+        std::filesystem::last_write_time(
+            path, std::filesystem::file_time_type::clock::now() + std::chrono::seconds(seconds));
     };
     render::ShaderLibrary shaders(capabilities_.dialect, folder);
     const render::ProgramSource source{"pass/whole_picture.vert", "pass/backdrop.frag", {}};
@@ -215,14 +249,18 @@ TEST_P(OnBothApis, HidingAPartChangesThePictureAndDrawingTwiceDoesNot) {
     session::View view{.name = session::ViewName::section};
     const auto whole = shot(renderer, snapshot, view);
     EXPECT_EQ(shot(renderer, snapshot, view).rgba, whole.rgba);
-    for (const auto part : {session::Part::vessels, session::Part::fat, session::Part::follicles, session::Part::reticular_dermis}) {
+    for (const auto part : {session::Part::vessels, session::Part::fat, session::Part::follicles,
+                            session::Part::reticular_dermis}) {
         session::View less = view;
         less.parts &= ~(1u << unsigned(part));
-        EXPECT_GT(render::compare(shot(renderer, snapshot, less), whole).value().worst_block, 3.0) << session::kParts[std::size_t(part)];
+        EXPECT_GT(render::compare(shot(renderer, snapshot, less), whole).value().worst_block, 3.0)
+            << session::kParts[std::size_t(part)];
     }
 }
 
 INSTANTIATE_TEST_SUITE_P(Gl, OnBothApis, testing::Values(Api::core330, Api::es300),
-                         [](const auto& chosen) { return chosen.param == Api::core330 ? "core330" : "es300"; });
+                         [](const auto& chosen) {
+                             return chosen.param == Api::core330 ? "core330" : "es300";
+                         });
 
 }  // namespace

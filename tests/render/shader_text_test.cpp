@@ -17,9 +17,10 @@ render::SourceLookup from(std::map<std::string, std::string, std::less<>> files)
 }
 
 TEST(ExpandShader, PastesEachFileOnceAndKeepsWhereLinesCameFrom) {
-    const auto text = expand_shader("a.frag", render::gl::Dialect::core330, {},
-                                    from({{"a.frag", "#include \"b\"\n#include \"b\"\nvoid main() {}\n"},
-                                          {"b", "float x;\nfloat y;\n"}}));
+    const auto text =
+        expand_shader("a.frag", render::gl::Dialect::core330, {},
+                      from({{"a.frag", "#include \"b\"\n#include \"b\"\nvoid main() {}\n"},
+                            {"b", "float x;\nfloat y;\n"}}));
     ASSERT_TRUE(text);
     EXPECT_EQ(text.value().glsl, "#version 330 core\nfloat x;\nfloat y;\nvoid main() {}\n");
     const std::vector<Origin> expected = {{"", 0}, {"b", 1}, {"b", 2}, {"a.frag", 3}};
@@ -27,13 +28,15 @@ TEST(ExpandShader, PastesEachFileOnceAndKeepsWhereLinesCameFrom) {
 }
 
 TEST(ExpandShader, NamesTheLineThatAsksForAMissingFile) {
-    const auto text = expand_shader("a.frag", render::gl::Dialect::es300, {}, from({{"a.frag", "\n#include \"c.glsl\"\n"}}));
+    const auto text = expand_shader("a.frag", render::gl::Dialect::es300, {},
+                                    from({{"a.frag", "\n#include \"c.glsl\"\n"}}));
     ASSERT_FALSE(text);
     EXPECT_EQ(text.error().text(), "a.frag:2: c.glsl: is not there");
 }
 
 TEST(ExpandShader, AFileThatIncludesItselfIsPastedOnce) {
-    const auto text = expand_shader("a", render::gl::Dialect::core330, {}, from({{"a", "#include \"a\"\nint x;"}}));
+    const auto text = expand_shader("a", render::gl::Dialect::core330, {},
+                                    from({{"a", "#include \"a\"\nint x;"}}));
     ASSERT_TRUE(text);
     EXPECT_EQ(text.value().glsl, "#version 330 core\nint x;\n");
 }
@@ -46,8 +49,10 @@ TEST(TranslateLog, ReadsWhatThreeDriversWrite) {
         ASSERT_EQ(errors.size(), 1u) << log;
         EXPECT_EQ(errors[0].text(), "pass/y.frag:3: error: no such name");
     }
-    EXPECT_EQ(render::translate_log("0:2(1): bad", text, "pass/y.frag")[0].where, "common/x.glsl:7");
-    EXPECT_EQ(render::translate_log("out of luck", text, "pass/y.frag")[0].text(), "pass/y.frag: out of luck");
+    EXPECT_EQ(render::translate_log("0:2(1): bad", text, "pass/y.frag")[0].where,
+              "common/x.glsl:7");
+    EXPECT_EQ(render::translate_log("out of luck", text, "pass/y.frag")[0].text(),
+              "pass/y.frag: out of luck");
 }
 
 }  // namespace

@@ -1,5 +1,6 @@
 #include "app/render/annotation/solids.h"
 
+#include "app/render/annotation/slab.h"
 #include "app/render/annotation/subjects.h"
 
 #include <glm/geometric.hpp>
@@ -27,12 +28,15 @@ Part part_of(sim::Structure s) {
 Word word_of(sim::Structure s) { return Word(int(Word::arteriole) + int(s)); }
 static_assert(int(Word::sweat_gland) - int(Word::arteriole) + 1 == sim::kStructureCount);
 
+constexpr double kPlainShare = 0.67;  // of the slab: there half the width is left
+
 /// The part of a tube that a face shows, laid flat onto it.
-std::optional<Solid> flattened(const sim::Tube& tube, const SeenFace& face) {
+std::optional<Solid> flattened(const sim::Tube& tube, const SeenFace& face, Reach reach) {
     const double a = glm::dot(face.origin_mm - tube.a_mm, face.outward);  // behind the face
     const double b = glm::dot(face.origin_mm - tube.b_mm, face.outward);
     const double low = -0.8 * std::min(tube.a_radius_mm, tube.b_radius_mm);
-    const double high = seen_behind_mm(tube.structure);
+    const double slab = slab_mm(tube.structure);
+    const double high = reach == Reach::all ? slab : kPlainShare * slab;
     if (std::max(a, b) < low || std::min(a, b) > high) return {};
     double t0 = 0, t1 = 1;
     if (std::fabs(b - a) > 1e-12) {
@@ -61,12 +65,6 @@ int cell_of(const std::vector<double>& edges, double at) {
 
 }  // namespace
 
-double seen_behind_mm(sim::Structure structure) {
-    // Within what app/render/scene/structures.cpp draws undiminished.
-    const bool fine = structure == sim::Structure::capillary || structure > sim::Structure::nerve;
-    return fine ? 0.017 : 0.045;
-}
-
 double Solid::distance_mm(const glm::dvec3& p) const {
     const glm::dvec3 ab = b_mm - a_mm;
     const double length2 = glm::dot(ab, ab);
@@ -82,13 +80,14 @@ bool on_section(const Picture& picture, const glm::dvec3& position_mm) {
     return std::fabs(position_mm.y - picture.view.section_mm) <= kOnFace_mm;
 }
 
-std::vector<Solid> solids_on(const std::vector<SeenFace>& faces, const Picture& picture) {
+std::vector<Solid> solids_on(const std::vector<SeenFace>& faces, const Picture& picture,
+                             Reach reach) {
     const sim::Snapshot& s = picture.snapshot;
     std::vector<Solid> out;
     for (const sim::Tube& tube : s.tissue->tubes) {
         if (!picture.view.shows(part_of(tube.structure))) continue;
         for (const SeenFace& face : faces)
-            if (const auto solid = flattened(tube, face)) out.push_back(*solid);
+            if (const auto solid = flattened(tube, face, reach)) out.push_back(*solid);
     }
     // While needles stand in their channels there are only needles to see.
     if (picture.view.shows(Part::channels) && s.stage > sim::Stage::dwell)

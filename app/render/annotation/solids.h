@@ -24,11 +24,14 @@ struct Shaft {
     float radius_px = 0;
 };
 
-/// How far behind a cut face a tube is drawn in its full width: what runs close behind it shows.
-double seen_behind_mm(sim::Structure structure);
+/// How much of what runs behind a face counts.
+enum class Reach {
+    plain,  ///< what is drawn in at least half its width: can be named
+    all     ///< all that is drawn, in full width: to keep clear of
+};
 
-/// Everything that the faces show.
-std::vector<Solid> solids_on(const std::vector<SeenFace>& faces, const Picture& picture);
+std::vector<Solid> solids_on(const std::vector<SeenFace>& faces, const Picture& picture,
+                             Reach reach);
 
 std::vector<Shaft> shafts(const Picture& picture);
 

@@ -20,7 +20,8 @@ class Finder {
           tissue_(*picture.snapshot.tissue),
           zone_(zone),
           faces_(picture.cut_faces()),
-          solids_(solids_on(faces_, picture)),
+          solids_(solids_on(faces_, picture, Reach::plain)),
+          obstacles_(solids_on(faces_, picture, Reach::all)),
           shafts_(shafts(picture)) {}
 
     std::vector<Anchor> find(Word name) {
@@ -59,7 +60,7 @@ class Finder {
             if (distance_to_segment(px, s.a, s.b) < s.radius_px + air_px) return false;
         const bool region = layer_named(name_).has_value() || name_ == Word::junction;
         const double air_mm = region ? double(picture_.camera.pixel_mm) * double(air_px) : 0.0;
-        for (const Solid& s : solids_) {
+        for (const Solid& s : obstacles_) {
             // Far off, as most are: one distance instead of a projection.
             const double reach =
                 glm::length(s.b_mm - s.a_mm) + std::max(s.a_radius_mm, s.b_radius_mm) + air_mm;
@@ -173,7 +174,8 @@ class Finder {
             for (const sim::Tube& t : tissue_.tubes)
                 if (t.structure == sim::Structure::hair && t.a_mm.z + t.b_mm.z < -0.06 &&
                     t.a_mm.y > picture_.view.section_mm)
-                    offer((t.a_mm + t.b_mm) / 2.0, 0);
+                    offer((t.a_mm + t.b_mm) / 2.0,  // halfway up a vellus hair
+                          80 * std::fabs(float(t.a_mm.z + t.b_mm.z) / 2 + 0.2f));
     }
 
     /// Places on a flattened capsule: on its axis, then to either side of it.
@@ -334,7 +336,8 @@ class Finder {
     const sim::Tissue& tissue_;
     Box zone_;
     std::vector<SeenFace> faces_;
-    std::vector<Solid> solids_;
+    std::vector<Solid> solids_;  ///< that can be named
+    std::vector<Solid> obstacles_;
     std::vector<Shaft> shafts_;
     Word name_ = Word::count;
     std::vector<Candidate> found_;

@@ -34,7 +34,8 @@ bool bind_functions([[maybe_unused]] ProcAddress proc_address) {
     const auto get_string = reinterpret_cast<GetString>(proc_address("glGetString"));
     const auto* version = get_string ? get_string(GL_VERSION) : nullptr;
     if (!version) return false;
-    const bool es = std::string_view(reinterpret_cast<const char*>(version)).starts_with("OpenGL ES");
+    const bool es =
+        std::string_view(reinterpret_cast<const char*>(version)).starts_with("OpenGL ES");
     return es ? gladLoadGLES2(proc_address) >= GLAD_MAKE_VERSION(3, 0)
               : gladLoadGL(proc_address) >= GLAD_MAKE_VERSION(3, 3);
 #endif
@@ -65,14 +66,21 @@ sim::Result<Capabilities> load(ProcAddress proc_address) {
 std::string take_error() {
     const GLenum first = glGetError();
     if (first == GL_NO_ERROR) return {};
-    while (glGetError() != GL_NO_ERROR) {}
+    while (glGetError() != GL_NO_ERROR) {
+    }
     switch (first) {
-        case GL_INVALID_ENUM: return "invalid enum";
-        case GL_INVALID_VALUE: return "invalid value";
-        case GL_INVALID_OPERATION: return "invalid operation";
-        case GL_INVALID_FRAMEBUFFER_OPERATION: return "incomplete framebuffer";
-        case GL_OUT_OF_MEMORY: return "out of memory";
-        default: return "error " + std::to_string(first);
+        case GL_INVALID_ENUM:
+            return "invalid enum";
+        case GL_INVALID_VALUE:
+            return "invalid value";
+        case GL_INVALID_OPERATION:
+            return "invalid operation";
+        case GL_INVALID_FRAMEBUFFER_OPERATION:
+            return "incomplete framebuffer";
+        case GL_OUT_OF_MEMORY:
+            return "out of memory";
+        default:
+            return "error " + std::to_string(first);
     }
 }
 

@@ -1,8 +1,8 @@
 // What the current OpenGL context is and can do; asked once, right after it was made current.
 #pragma once
-#include <string>
-
 #include "sim/base/result.h"
+
+#include <string>
 
 namespace render::gl {
 
@@ -16,7 +16,7 @@ struct Capabilities {
     bool labels = false;         ///< names of objects in a debugger
     bool software = false;       ///< rendered by the CPU: prefer Quality::low
     int texture_limit_px = 2048;
-    std::string renderer;        ///< as the driver calls itself
+    std::string renderer;  ///< as the driver calls itself
 };
 
 using ProcAddress = void (*(*)(const char* name))();

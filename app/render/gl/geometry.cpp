@@ -29,7 +29,8 @@ Buffer make_buffer(std::span<const std::byte> contents, Usage usage, const std::
     unsigned name = 0;
     glGenBuffers(1, &name);
     Buffer buffer{BufferHandle(name), contents.size()};
-    // Index buffers too: WebGL fixes a buffer's kind at its first binding, so those are made by make_mesh.
+    // Index buffers too: WebGL fixes a buffer's kind at its first binding, so those are made by
+    // make_mesh.
     glBindBuffer(GL_ARRAY_BUFFER, name);
     label(GL_BUFFER, name, text);
     glBufferData(GL_ARRAY_BUFFER, GLsizeiptr(contents.size()), contents.data(),
@@ -42,7 +43,8 @@ void fill(Buffer& buffer, std::span<const std::byte> contents) {
     if (contents.size() == buffer.bytes && buffer.bytes > 0)
         glBufferSubData(GL_ARRAY_BUFFER, 0, GLsizeiptr(contents.size()), contents.data());
     else
-        glBufferData(GL_ARRAY_BUFFER, GLsizeiptr(contents.size()), contents.data(), GL_DYNAMIC_DRAW);
+        glBufferData(GL_ARRAY_BUFFER, GLsizeiptr(contents.size()), contents.data(),
+                     GL_DYNAMIC_DRAW);
     buffer.bytes = contents.size();
 }
 

@@ -1,12 +1,12 @@
 // Vertices, indices and instances on the GPU, and the draw call that uses them.
 #pragma once
+#include "app/render/gl/handle.h"
+
 #include <cstddef>
 #include <cstdint>
 #include <span>
 #include <string>
 #include <vector>
-
-#include "app/render/gl/handle.h"
 
 namespace render::gl {
 
@@ -29,8 +29,8 @@ std::span<const std::byte> bytes_of(const std::vector<T>& values) {
 /// One input of a vertex shader: so many floats at a location, or 4 bytes read as 0 to 1.
 struct Attribute {
     int location;
-    int floats;             ///< 1 to 4
-    bool bytes = false;     ///< stored as `floats` bytes instead
+    int floats;          ///< 1 to 4
+    bool bytes = false;  ///< stored as `floats` bytes instead
 };
 
 /// Attributes packed one after the other in a buffer.
@@ -41,7 +41,7 @@ struct Stream {
 };
 
 struct MeshDescription {
-    std::vector<Stream> streams = {};   ///< may be empty: the shader makes vertices from gl_VertexID
+    std::vector<Stream> streams = {};  ///< may be empty: the shader makes vertices from gl_VertexID
     std::span<const std::uint32_t> indices = {};
     std::string label = {};
 };

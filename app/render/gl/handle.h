@@ -1,8 +1,8 @@
 // Names of OpenGL objects as move-only values: nobody deletes by hand.
 #pragma once
-#include <utility>
-
 #include "app/render/gl/api.h"
+
+#include <utility>
 
 namespace render::gl {
 

@@ -34,10 +34,10 @@ ProgramResult make_program(const ProgramDescription& d) {
     const ShaderHandle fragment(glCreateShader(GL_FRAGMENT_SHADER));
     const auto shader_log = [](unsigned name) {
         return log_of(
-            name, [](auto... a) { glGetShaderiv(a...); }, [](auto... a) { glGetShaderInfoLog(a...); });
+            name, [](auto... a) { glGetShaderiv(a...); },
+            [](auto... a) { glGetShaderInfoLog(a...); });
     };
-    if (!compile(vertex.name(), d.vertex))
-        return {{}, Step::vertex, shader_log(vertex.name())};
+    if (!compile(vertex.name(), d.vertex)) return {{}, Step::vertex, shader_log(vertex.name())};
     if (!compile(fragment.name(), d.fragment))
         return {{}, Step::fragment, shader_log(fragment.name())};
 
@@ -49,9 +49,11 @@ ProgramResult make_program(const ProgramDescription& d) {
     GLint good = 0;
     glGetProgramiv(program.name(), GL_LINK_STATUS, &good);
     if (!good)
-        return {{}, Step::link, log_of(
-                                    program.name(), [](auto... a) { glGetProgramiv(a...); },
-                                    [](auto... a) { glGetProgramInfoLog(a...); })};
+        return {{},
+                Step::link,
+                log_of(
+                    program.name(), [](auto... a) { glGetProgramiv(a...); },
+                    [](auto... a) { glGetProgramInfoLog(a...); })};
     for (const Binding& b : d.blocks) {
         const GLuint index = glGetUniformBlockIndex(program.name(), std::string(b.name).c_str());
         if (index != GL_INVALID_INDEX) glUniformBlockBinding(program.name(), index, GLuint(b.slot));

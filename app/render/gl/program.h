@@ -1,10 +1,10 @@
 // A linked pair of shaders with its blocks and samplers bound by name.
 #pragma once
+#include "app/render/gl/handle.h"
+
 #include <span>
 #include <string>
 #include <string_view>
-
-#include "app/render/gl/handle.h"
 
 namespace render::gl {
 
@@ -18,14 +18,14 @@ struct Binding {
 enum class Step { none, vertex, fragment, link };
 
 struct ProgramResult {
-    ProgramHandle program;       ///< empty on failure
+    ProgramHandle program;  ///< empty on failure
     Step failed = Step::none;
-    std::string log;             ///< as the driver wrote it
+    std::string log;  ///< as the driver wrote it
 };
 
 struct ProgramDescription {
-    std::string_view vertex, fragment;   ///< whole texts, version line included
-    std::span<const Binding> blocks;     ///< those a program does not use are skipped
+    std::string_view vertex, fragment;  ///< whole texts, version line included
+    std::span<const Binding> blocks;    ///< those a program does not use are skipped
     std::span<const Binding> samplers;
     std::string label;
 };

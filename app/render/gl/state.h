@@ -12,7 +12,7 @@ struct PassState {
     Blend blend = Blend::off;
     Cull cull = Cull::none;
     bool colour_write = true;
-    bool depth_offset = false;   ///< pushed away from the eye: for shadow maps
+    bool depth_offset = false;  ///< pushed away from the eye: for shadow maps
 };
 
 void apply(const PassState& state);

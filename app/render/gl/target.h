@@ -21,8 +21,8 @@ struct SurfaceDescription {
     glm::ivec2 size{1, 1};
     bool colour = true;
     Format format = Format::rgba8;
-    bool depth = false;          ///< with a depth buffer
-    bool shadow = false;         ///< the depth buffer is a texture that compares
+    bool depth = false;   ///< with a depth buffer
+    bool shadow = false;  ///< the depth buffer is a texture that compares
     std::string label;
 };
 
@@ -30,10 +30,10 @@ struct SurfaceDescription {
 struct Surface {
     FramebufferHandle framebuffer;
     Texture colour;
-    Texture depth_map;           ///< of a shadow surface
+    Texture depth_map;  ///< of a shadow surface
     RenderbufferHandle depth;
     glm::ivec2 size{0};
-    bool complete = false;       ///< false: the context cannot draw into such a thing
+    bool complete = false;  ///< false: the context cannot draw into such a thing
     Target target() const { return {framebuffer.name(), size.x, size.y}; }
 };
 

@@ -1,8 +1,8 @@
 #include "app/render/gl/texture.h"
 
-#include <cassert>
-
 #include "app/render/gl/context.h"
+
+#include <cassert>
 
 namespace render::gl {
 namespace {
@@ -15,13 +15,20 @@ struct Layout {
 
 Layout layout_of(Format format) {
     switch (format) {
-        case Format::r8: return {GL_R8, GL_RED, GL_UNSIGNED_BYTE, 1};
-        case Format::rgba8: return {GL_RGBA8, GL_RGBA, GL_UNSIGNED_BYTE, 4};
-        case Format::r16f: return {GL_R16F, GL_RED, GL_FLOAT, 1};
-        case Format::rg16f: return {GL_RG16F, GL_RG, GL_FLOAT, 2};
-        case Format::rgba16f: return {GL_RGBA16F, GL_RGBA, GL_FLOAT, 4};
-        case Format::r32f: return {GL_R32F, GL_RED, GL_FLOAT, 1};
-        case Format::depth24: return {GL_DEPTH_COMPONENT24, GL_DEPTH_COMPONENT, GL_UNSIGNED_INT, 1};
+        case Format::r8:
+            return {GL_R8, GL_RED, GL_UNSIGNED_BYTE, 1};
+        case Format::rgba8:
+            return {GL_RGBA8, GL_RGBA, GL_UNSIGNED_BYTE, 4};
+        case Format::r16f:
+            return {GL_R16F, GL_RED, GL_FLOAT, 1};
+        case Format::rg16f:
+            return {GL_RG16F, GL_RG, GL_FLOAT, 2};
+        case Format::rgba16f:
+            return {GL_RGBA16F, GL_RGBA, GL_FLOAT, 4};
+        case Format::r32f:
+            return {GL_R32F, GL_RED, GL_FLOAT, 1};
+        case Format::depth24:
+            return {GL_DEPTH_COMPONENT24, GL_DEPTH_COMPONENT, GL_UNSIGNED_INT, 1};
     }
     return {};
 }
@@ -56,7 +63,8 @@ Texture make_texture(const TextureDescription& d) {
     glBindTexture(kind, name);
     label(GL_TEXTURE, name, d.label);
     if (t.solid())
-        glTexImage3D(kind, 0, l.internal, d.size.x, d.size.y, d.size.z, 0, l.channels, l.type, nullptr);
+        glTexImage3D(kind, 0, l.internal, d.size.x, d.size.y, d.size.z, 0, l.channels, l.type,
+                     nullptr);
     else
         glTexImage2D(kind, 0, l.internal, d.size.x, d.size.y, 0, l.channels, l.type, nullptr);
     const GLint filter = d.linear ? GL_LINEAR : GL_NEAREST;

@@ -1,12 +1,12 @@
 // Textures from descriptions: flat or solid, and what their texels hold.
 #pragma once
-#include <cstddef>
-#include <span>
-#include <string>
-
 #include "app/render/gl/handle.h"
 
 #include <glm/vec3.hpp>
+
+#include <cstddef>
+#include <span>
+#include <string>
 
 namespace render::gl {
 
@@ -15,8 +15,8 @@ enum class Format { r8, rgba8, r16f, rg16f, rgba16f, r32f, depth24 };
 struct TextureDescription {
     glm::ivec3 size{1, 1, 0};  ///< z 0: a flat texture
     Format format = Format::rgba8;
-    bool linear = true;        ///< filtered; r32f cannot be everywhere
-    bool compare = false;      ///< a shadow map: sampling compares
+    bool linear = true;    ///< filtered; r32f cannot be everywhere
+    bool compare = false;  ///< a shadow map: sampling compares
     bool repeat = false;
     std::string label;
 };

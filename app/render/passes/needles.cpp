@@ -1,10 +1,10 @@
 #include "app/render/passes/needles.h"
 
+#include "app/render/gl/state.h"
+
 #include <algorithm>
 #include <cmath>
 #include <numbers>
-
-#include "app/render/gl/state.h"
 
 namespace render {
 namespace {
@@ -43,7 +43,8 @@ std::vector<std::uint32_t> ring_indices(int rings) {
     for (int ring = 0; ring + 1 < rings; ++ring)
         for (int side = 0; side < kSides; ++side) {
             const auto next = std::uint32_t((side + 1) % kSides);
-            const auto a = std::uint32_t(ring * kSides + side), b = std::uint32_t(ring * kSides) + next;
+            const auto a = std::uint32_t(ring * kSides + side),
+                       b = std::uint32_t(ring * kSides) + next;
             const auto c = a + kSides, d = b + kSides;
             indices.insert(indices.end(), {a, b, c, c, b, d});
         }
@@ -86,20 +87,22 @@ NeedlePass::NeedlePass() {
     const auto box = box_vertices();
     box_buffer_ = gl::make_buffer(gl::bytes_of(box), gl::Usage::fixed, "box");
     box_ = gl::make_mesh({.streams = {{&box_buffer_, {{0, 3}, {1, 3}}}}, .label = "plate"});
-    shadow_ = gl::make_surface({.size = {kShadow_px, kShadow_px}, .colour = false, .shadow = true, .label = "shadow"});
+    shadow_ = gl::make_surface(
+        {.size = {kShadow_px, kShadow_px}, .colour = false, .shadow = true, .label = "shadow"});
 }
 
 void NeedlePass::prepare(const Frame& f) {
     const sim::Device& device = f.snapshot.scenario->device;
     std::vector<Instance> instances;
-    if (f.view.shows(session::Part::needles))
+    // After the stroke the device is taken away.
+    if (f.view.shows(session::Part::needles) && f.snapshot.stage <= sim::Stage::withdrawal)
         for (const sim::NeedleView& n : f.snapshot.needles) {
             if (!is_standing(n, f.view)) continue;
             const float coat = device.insulated ? float(device.active_tip_mm) : -1.0f;
-            instances.push_back({vec4(tip_world(n), float(device.needle_diameter_mm / 2)),
-                                 vec4(plate_direction(n), float(device.needle_length_mm)),
-                                 vec4(taper_mm(device), coat, n.positive ? 1.0f : -1.0f,
-                                      float(instances.size()))});
+            instances.push_back(
+                {vec4(tip_world(n), float(device.needle_diameter_mm / 2)),
+                 vec4(plate_direction(n), float(device.needle_length_mm)),
+                 vec4(taper_mm(device), coat, n.positive ? 1.0f : -1.0f, float(instances.size()))});
         }
     count_ = int(instances.size());
     gl::fill(instance_buffer_, gl::bytes_of(instances));
@@ -143,7 +146,8 @@ void NeedlePass::draw_plate(const Frame& f) {
     f.blocks.upload(d);
     // Far sides first, then near ones: two layers of glass in the right order.
     for (const gl::Cull cull : {gl::Cull::front, gl::Cull::back}) {
-        gl::apply({.depth_test = true, .depth_write = false, .blend = gl::Blend::over, .cull = cull});
+        gl::apply(
+            {.depth_test = true, .depth_write = false, .blend = gl::Blend::over, .cull = cull});
         gl::draw_vertices(box_, gl::Shape::triangles, 36);
     }
 }

@@ -6,7 +6,8 @@ namespace render {
 
 OverlayPass::OverlayPass() {
     buffer_ = gl::make_buffer({}, gl::Usage::changing, "overlay");
-    mesh_ = gl::make_mesh({.streams = {{&buffer_, {{0, 2}, {1, 2}, {2, 4, true}}}}, .label = "overlay"});
+    mesh_ = gl::make_mesh(
+        {.streams = {{&buffer_, {{0, 2}, {1, 2}, {2, 4, true}}}}, .label = "overlay"});
 }
 
 void OverlayPass::set_letters(const Atlas& atlas) {

@@ -1,11 +1,11 @@
 #include "app/render/passes/surface_things.h"
 
+#include "app/render/gl/state.h"
+#include "app/render/scene/surface.h"
+
 #include <algorithm>
 #include <cmath>
 #include <numbers>
-
-#include "app/render/gl/state.h"
-#include "app/render/scene/surface.h"
 
 namespace render {
 namespace {
@@ -14,7 +14,7 @@ using glm::vec3;
 using glm::vec4;
 
 constexpr int kSides = 20, kRings = 8;
-constexpr double kDropFlatness = 0.55;  // height over radius
+constexpr double kDropFlatness = 0.75;  // height over radius
 
 std::vector<vec3> dome_points() {
     std::vector<vec3> points;
@@ -22,7 +22,8 @@ std::vector<vec3> dome_points() {
         const float tilt = 0.5f * std::numbers::pi_v<float> * float(ring) / float(kRings);
         for (int side = 0; side < kSides; ++side) {
             const float turn = 2 * std::numbers::pi_v<float> * float(side) / float(kSides);
-            points.emplace_back(std::cos(tilt) * std::cos(turn), std::cos(tilt) * std::sin(turn), std::sin(tilt));
+            points.emplace_back(std::cos(tilt) * std::cos(turn), std::cos(tilt) * std::sin(turn),
+                                std::sin(tilt));
         }
     }
     return points;
@@ -53,9 +54,10 @@ SurfaceThingsPass::SurfaceThingsPass() {
     drop_buffer_ = gl::make_buffer({}, gl::Usage::changing, "drops");
     hair_buffer_ = gl::make_buffer({}, gl::Usage::changing, "hairs");
     const auto indices = dome_indices();
-    dome_ = gl::make_mesh({.streams = {{&dome_buffer_, {{0, 3}}}, {&drop_buffer_, {{1, 4}, {2, 4}}, true}},
-                           .indices = indices,
-                           .label = "drop"});
+    dome_ = gl::make_mesh(
+        {.streams = {{&dome_buffer_, {{0, 3}}}, {&drop_buffer_, {{1, 4}, {2, 4}}, true}},
+         .indices = indices,
+         .label = "drop"});
     hair_ = gl::make_mesh({.streams = {{&hair_buffer_, {{0, 4}, {1, 4}}, true}}, .label = "hair"});
 }
 
@@ -68,16 +70,19 @@ void SurfaceThingsPass::prepare(const Frame& f) {
             if (c.bleed_mm3 <= 1e-5 || !f.view.shows(session::Part::channels)) continue;
             const double radius = std::cbrt(c.bleed_mm3 / (2.0 / 3.0 * 3.14159265 * kDropFlatness));
             if (c.entry_mm.y < f.view.section_mm - kOnFace_mm) continue;
-            const double x = c.entry_mm.x, y = std::max(c.entry_mm.y, f.view.section_mm + 0.9 * radius);
+            const double x = c.entry_mm.x,
+                         y = std::max(c.entry_mm.y, f.view.section_mm + 0.9 * radius);
             const float z = float(-sim::relief_mm(*s.tissue, x, y)) - 0.01f;
             const float dry = float(std::clamp(s.days_since_visit / 0.5, 0.0, 1.0));
             drops.push_back({vec4(float(x), float(y), z, float(radius)),
-                             vec4(float(kDropFlatness) * (1 - 0.4f * dry), dry, float(drops.size()) * 0.37f, 0)});
+                             vec4(float(kDropFlatness) * (1 - 0.4f * dry), dry,
+                                  float(drops.size()) * 0.37f, 0)});
         }
         if (f.view.shows(session::Part::follicles)) {
             const auto pushed = dimples(s);
             for (const sim::Tube& t : s.tissue->tubes) {
-                if (t.structure != sim::Structure::hair || std::min(t.a_mm.z, t.b_mm.z) > -1e-6) continue;
+                if (t.structure != sim::Structure::hair || std::min(t.a_mm.z, t.b_mm.z) > -1e-6)
+                    continue;
                 if (t.a_mm.y < f.view.section_mm) continue;
                 const auto root = float(dimple_mm(pushed, t.a_mm.x, t.a_mm.y));
                 const vec3 sunk(0, 0, root + 0.012f);

@@ -1,23 +1,26 @@
 #include "app/render/passes/tissue.h"
 
-#include <cmath>
-
 #include "app/render/gl/state.h"
 #include "app/render/scene/heat_volume.h"
+
+#include <cmath>
 
 namespace render {
 namespace {
 
 struct Detail {
-    int columns, rows;   // of the surface grid
-    int atlas_columns;   // over the block's width
+    int columns, rows;  // of the surface grid
+    int atlas_columns;  // over the block's width
 };
 
 Detail detail_of(Quality quality) {
     switch (quality) {
-        case Quality::low: return {129, 79, 1024};
-        case Quality::medium: return {257, 155, 1536};
-        case Quality::high: return {321, 193, 2048};
+        case Quality::low:
+            return {129, 79, 1024};
+        case Quality::medium:
+            return {257, 155, 1536};
+        case Quality::high:
+            return {321, 193, 2048};
     }
     return {};
 }
@@ -26,14 +29,15 @@ std::vector<std::uint32_t> grid_indices(int columns, int rows) {
     std::vector<std::uint32_t> indices;
     for (int j = 0; j + 1 < rows; ++j)
         for (int i = 0; i + 1 < columns; ++i) {
-            const auto a = std::uint32_t(j * columns + i), b = a + 1, c = a + std::uint32_t(columns);
+            const auto a = std::uint32_t(j * columns + i), b = a + 1,
+                       c = a + std::uint32_t(columns);
             indices.insert(indices.end(), {a, b, c, c, b, c + 1});
         }
     return indices;
 }
 
-/// What of the shaders this picture needs. A CPU runs both sides of every branch, so what is not in the
-/// picture is left out of the program.
+/// What of the shaders this picture needs. A CPU runs both sides of every branch, so what is not in
+/// the picture is left out of the program.
 std::vector<std::string> features_of(const Frame& f) {
     using session::Part;
     const sim::Snapshot& s = f.snapshot;
@@ -43,7 +47,8 @@ std::vector<std::string> features_of(const Frame& f) {
         const bool collagen = s.healing.collagen_iii + s.healing.collagen_i > 1e-4;
         if (collagen && f.view.shows(Part::collagen)) features.push_back("COLLAGEN");
     }
-    if (s.heat.grid && f.view.shows(Part::heat) && !(s.heat.temperature_C.empty() && s.heat.necrosis.empty()))
+    if (s.heat.grid && f.view.shows(Part::heat) &&
+        !(s.heat.temperature_C.empty() && s.heat.necrosis.empty()))
         features.push_back("HEAT");
     if (f.camera.pixel_mm < 0.007f) features.push_back("CLOSE");
     return features;
@@ -51,11 +56,13 @@ std::vector<std::string> features_of(const Frame& f) {
 
 /// The numbers that the marks on the skin follow from.
 std::vector<double> marks_key(const sim::Snapshot& s) {
-    std::vector<double> key = {double(s.tissue->skin.seed), double(int(s.tissue->skin.site)),
-                               double(int(s.tissue->skin.concern)), s.healing.erythema,
-                               double(s.channels.size()), s.days_since_visit};
+    std::vector<double> key = {
+        double(s.tissue->skin.seed),         double(int(s.tissue->skin.site)),
+        double(int(s.tissue->skin.concern)), s.healing.erythema,
+        double(s.channels.size()),           s.days_since_visit};
     for (const sim::ChannelView& c : s.channels)
-        key.insert(key.end(), {c.entry_mm.x, c.entry_mm.y, c.state.diameter_mm, c.cover, c.bleed_mm3});
+        key.insert(key.end(),
+                   {c.entry_mm.x, c.entry_mm.y, c.state.diameter_mm, c.cover, c.bleed_mm3});
     return key;
 }
 
@@ -93,7 +100,8 @@ void TissuePass::prepare(const Frame& f) {
     if (const auto key = marks_key(s); key != marks_of_ || !marks_) {
         marks_of_ = key;
         if (!marks_)
-            marks_ = gl::make_texture({.size = {kMarksWide, kMarksHigh, 0}, .label = "surface marks"});
+            marks_ =
+                gl::make_texture({.size = {kMarksWide, kMarksHigh, 0}, .label = "surface marks"});
         const auto texels = make_marks(s);
         gl::fill(marks_, std::span<const std::byte>(texels));
     }
@@ -102,10 +110,12 @@ void TissuePass::prepare(const Frame& f) {
 
 void TissuePass::sample_surface(const Frame& f) {
     const Detail detail = detail_of(f.quality);
-    surface_ = make_surface(*f.snapshot.tissue, f.view.section_mm, f.peel, detail.columns, detail.rows);
+    surface_ =
+        make_surface(*f.snapshot.tissue, f.view.section_mm, f.peel, detail.columns, detail.rows);
     pushed_by_.clear();
     height_ = {};
-    grid_ = gl::make_mesh({.indices = grid_indices(detail.columns, detail.rows), .label = "surface grid"});
+    grid_ = gl::make_mesh(
+        {.indices = grid_indices(detail.columns, detail.rows), .label = "surface grid"});
     strip_ = gl::make_mesh({.label = "cut face strip"});
 }
 
@@ -126,7 +136,8 @@ void TissuePass::sample_faces(const Frame& f) {
                         face, tissue);
     }
     const auto profile_texture = [&](const char* label) {
-        return gl::make_texture({.size = {kProfileColumns, 2, 0}, .format = gl::Format::rgba16f, .label = label});
+        return gl::make_texture(
+            {.size = {kProfileColumns, 2, 0}, .format = gl::Format::rgba16f, .label = label});
     };
     if (!upper_) upper_ = profile_texture("upper layers"), lower_ = profile_texture("lower layers");
     gl::fill(upper_, profile.upper);
@@ -145,7 +156,8 @@ void TissuePass::sample_faces(const Frame& f) {
 void TissuePass::sample_heat(const Frame& f) {
     const sim::HeatView& heat = f.snapshot.heat;
     if (!heat_)
-        heat_ = gl::make_texture({.size = kHeatTexels, .format = gl::Format::rg16f, .label = "heat"});
+        heat_ =
+            gl::make_texture({.size = kHeatTexels, .format = gl::Format::rg16f, .label = "heat"});
     if (!heat.grid || (heat.temperature_C.empty() && heat.necrosis.empty())) return;
     auto volume = render::sample_heat(heat, f.snapshot.tissue->block.floor_mm);
     if (volume.texels == heat_texels_) return;
@@ -168,8 +180,10 @@ void TissuePass::draw(const Frame& f) {
     draw_top(f, features);
 }
 
-void TissuePass::draw_face(const Frame& f, const CutFace& face, const std::vector<std::string>& features) {
-    if (!f.shaders.use(f.program("pass/tissue_face.vert", "pass/tissue_face.frag", features))) return;
+void TissuePass::draw_face(const Frame& f, const CutFace& face,
+                           const std::vector<std::string>& features) {
+    if (!f.shaders.use(f.program("pass/tissue_face.vert", "pass/tissue_face.frag", features)))
+        return;
     const bool across = face.slot() == 0;
     const int columns = (across ? surface_.columns : surface_.rows) - 1;
     const float total = float(atlas_columns_[0] + atlas_columns_[1]);

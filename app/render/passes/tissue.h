@@ -1,16 +1,17 @@
 // The block of skin: its surface and its cut faces.
 #pragma once
-#include <optional>
-
 #include "app/render/frame.h"
 #include "app/render/gl/texture.h"
 #include "app/render/scene/profile.h"
 #include "app/render/scene/structures.h"
 #include "app/render/scene/surface.h"
 
+#include <optional>
+
 namespace render {
 
-/// What was sampled from the tissue model and uploaded, and for which scene: refreshed when that changes.
+/// What was sampled from the tissue model and uploaded, and for which scene: refreshed when that
+/// changes.
 class TissuePass {
   public:
     /// Samples and uploads what this frame needs anew. @return whether anything changed
@@ -29,17 +30,18 @@ class TissuePass {
     void sample_surface(const Frame& frame);
     void sample_faces(const Frame& frame);
     void sample_heat(const Frame& frame);
-    void draw_face(const Frame& frame, const CutFace& face, const std::vector<std::string>& features);
+    void draw_face(const Frame& frame, const CutFace& face,
+                   const std::vector<std::string>& features);
     void draw_top(const Frame& frame, std::vector<std::string> features);
 
     Scene surface_of_, faces_of_;
     Surface surface_;
-    std::vector<glm::dvec4> pushed_by_;      ///< dimples that the heights were made with
+    std::vector<glm::dvec4> pushed_by_;  ///< dimples that the heights were made with
     std::vector<double> marks_of_;
     std::vector<float> heat_texels_;
     gl::Texture height_, marks_, upper_, lower_, vessels_, glands_, cuts_, heat_;
     gl::Mesh grid_, strip_;
-    int atlas_columns_[2] = {0, 0};          ///< of the face across, and along
+    int atlas_columns_[2] = {0, 0};  ///< of the face across, and along
 };
 
 }  // namespace render

@@ -1,12 +1,12 @@
 #include "app/render/scene/cells.h"
 
-#include <algorithm>
-#include <array>
-#include <cmath>
-
 #include "sim/base/random.h"
 
 #include <glm/trigonometric.hpp>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
 
 namespace render {
 namespace {
@@ -54,13 +54,18 @@ std::vector<CellInstance> make_cells(const sim::Snapshot& s, const CutFace& face
                 const float angle = k == 3 ? float(glm::radians(90 + 70 * (rng.unit() - 0.5) * 2))
                                            : float(6.2832 * rng.unit());
                 const float own = float(rng.unit());
-                const double depth = junction + 0.02 + share * std::max(0.05, c.length_mm * c.direction.z - junction + 0.05);
+                const double depth =
+                    junction + 0.02 +
+                    share * std::max(0.05, c.length_mm * c.direction.z - junction + 0.05);
                 const double wall = std::max(0.004, c.state.diameter_mm / 2);
-                const double u = along_mm(face, c.entry_mm + c.direction * (depth / c.direction.z)) +
-                                 side * (wall + away);
-                if (u < 0.01 || u > double(face.length_mm) - 0.01 || depth > s.tissue->layers.dermis_bottom_mm() - 0.02)
+                const double u =
+                    along_mm(face, c.entry_mm + c.direction * (depth / c.direction.z)) +
+                    side * (wall + away);
+                if (u < 0.01 || u > double(face.length_mm) - 0.01 ||
+                    depth > s.tissue->layers.dermis_bottom_mm() - 0.02)
                     continue;
-                const glm::vec3 at = face.origin_mm + face.u * float(u) - glm::vec3(0, 0, float(depth));
+                const glm::vec3 at =
+                    face.origin_mm + face.u * float(u) - glm::vec3(0, 0, float(depth));
                 cells.push_back({{at, kinds[k].radius_mm * (0.85f + 0.3f * own)},
                                  {float(k), angle, own, float(opacity)}});
             }

@@ -1,10 +1,11 @@
-// Cells that come to a channel, in the numbers that the model says, at seeded places on the cut face.
+// Cells that come to a channel, in the numbers that the model says, at seeded places on the cut
+// face.
 #pragma once
-#include <vector>
-
 #include "app/render/scene/faces.h"
 
 #include <glm/vec4.hpp>
+
+#include <vector>
 
 namespace render {
 

@@ -5,7 +5,7 @@
 namespace render {
 
 std::vector<CutFace> visible_faces(const Camera& camera, const session::View& view,
-                                const sim::Block& block) {
+                                   const sim::Block& block) {
     const auto half = float(block.width_mm / 2), length = float(block.length_mm);
     const auto section = float(view.section_mm);
     const CutFace all[] = {

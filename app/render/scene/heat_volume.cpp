@@ -16,7 +16,9 @@ struct Between {
 std::vector<Between> places(std::span<const double> edges, int count, double extent_mm) {
     std::vector<Between> list;
     const int cells = int(edges.size()) - 1;
-    const auto middle = [&](int i) { return (edges[std::size_t(i)] + edges[std::size_t(i) + 1]) / 2; };
+    const auto middle = [&](int i) {
+        return (edges[std::size_t(i)] + edges[std::size_t(i) + 1]) / 2;
+    };
     int i = 0;
     for (int k = 0; k < count; ++k) {
         const double at = (double(k) + 0.5) / double(count) * extent_mm;
@@ -42,20 +44,23 @@ HeatVolume sample_heat(const sim::HeatView& heat, double floor_mm) {
         return (std::size_t(k) * std::size_t(grid.ny()) + std::size_t(j)) * std::size_t(grid.nx()) +
                std::size_t(i);
     };
-    const auto between = [&](const auto& value, const Between& x, const Between& y, const Between& z) {
+    const auto between = [&](const auto& value, const Between& x, const Between& y,
+                             const Between& z) {
         const auto row = [&](int j, int k) {
             return std::lerp(value(at(x.first, j, k)), value(at(x.second, j, k)), x.share);
         };
-        const auto plane = [&](int k) { return std::lerp(row(y.first, k), row(y.second, k), y.share); };
+        const auto plane = [&](int k) {
+            return std::lerp(row(y.first, k), row(y.second, k), y.share);
+        };
         return std::lerp(plane(z.first), plane(z.second), z.share);
     };
     const auto temperature = [&](std::size_t i) {
         return heat.temperature_C.empty() ? kBody_C : float(heat.temperature_C[i]);
     };
     const auto damage = [&](std::size_t i) {
-        return heat.necrosis.empty()
-                   ? kLeastLogDamage
-                   : std::clamp(std::log10(std::max(heat.necrosis[i], 1e-6f)), kLeastLogDamage, 4.0f);
+        return heat.necrosis.empty() ? kLeastLogDamage
+                                     : std::clamp(std::log10(std::max(heat.necrosis[i], 1e-6f)),
+                                                  kLeastLogDamage, 4.0f);
     };
     volume.texels.reserve(std::size_t(kHeatTexels.x) * std::size_t(kHeatTexels.y) *
                           std::size_t(kHeatTexels.z) * 2);

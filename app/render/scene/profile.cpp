@@ -8,7 +8,8 @@ Profile::Profile()
 void sample_face(Profile& profile, const CutFace& face, const sim::Tissue& tissue) {
     using sim::Layer;
     const auto offset = [&](Layer layer, double x, double y) {
-        return float(sim::bound_mm(tissue, layer, x, y) - tissue.layers.bottom_mm[std::size_t(layer)]);
+        return float(sim::bound_mm(tissue, layer, x, y) -
+                     tissue.layers.bottom_mm[std::size_t(layer)]);
     };
     for (int i = 0; i < kProfileColumns; ++i) {
         const float u = (float(i) + 0.5f) / float(kProfileColumns) * face.length_mm;

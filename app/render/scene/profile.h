@@ -1,15 +1,16 @@
-// The layers' bounds along the visible cut faces: rows of numbers for the pixel shader, from bound_mm.
+// The layers' bounds along the visible cut faces: rows of numbers for the pixel shader, from
+// bound_mm.
 #pragma once
-#include <vector>
-
 #include "app/render/scene/faces.h"
+
+#include <vector>
 
 namespace render {
 
 inline constexpr int kProfileColumns = 2048;
 
-/// Two rows of texels, by CutFace::slot. Values are offsets from the layers' mean depths, which keeps them
-/// small enough for 16-bit floats.
+/// Two rows of texels, by CutFace::slot. Values are offsets from the layers' mean depths, which
+/// keeps them small enough for 16-bit floats.
 struct Profile {
     std::vector<float> upper;  ///< relief, stratum corneum, viable epidermis, papillary dermis
     std::vector<float> lower;  ///< reticular dermis, hypodermis, 0, 0

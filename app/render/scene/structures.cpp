@@ -1,10 +1,10 @@
 #include "app/render/scene/structures.h"
 
-#include <algorithm>
-#include <cmath>
-
 #include <glm/geometric.hpp>
 #include <glm/vec2.hpp>
+
+#include <algorithm>
+#include <cmath>
 
 namespace render {
 namespace {
@@ -13,8 +13,8 @@ using glm::dvec2;
 using glm::dvec3;
 using sim::Structure;
 
-/// Where a structure goes: map and channel of its outline, channel of its cut or -1, and how far behind
-/// the face it is still seen, mm.
+/// Where a structure goes: map and channel of its outline, channel of its cut or -1, and how far
+/// behind the face it is still seen, mm.
 struct Place {
     int map, channel, cut_channel;
     double slab_mm;
@@ -22,15 +22,24 @@ struct Place {
 
 Place place_of(Structure s) {
     switch (s) {
-        case Structure::arteriole: return {0, 0, 0, 0.13};
-        case Structure::venule: return {0, 1, 1, 0.15};
-        case Structure::nerve: return {0, 2, 2, 0.13};
-        case Structure::capillary: return {0, 3, -1, 0.06};
-        case Structure::follicle: return {1, 0, -1, 0.05};
-        case Structure::hair: return {1, 1, -1, 0.05};
-        case Structure::sebaceous_gland: return {1, 2, -1, 0.06};
-        case Structure::sweat_duct: return {1, 3, 3, 0.08};
-        case Structure::sweat_coil: return {1, 3, 3, 0.08};
+        case Structure::arteriole:
+            return {0, 0, 0, 0.13};
+        case Structure::venule:
+            return {0, 1, 1, 0.15};
+        case Structure::nerve:
+            return {0, 2, 2, 0.13};
+        case Structure::capillary:
+            return {0, 3, -1, 0.06};
+        case Structure::follicle:
+            return {1, 0, -1, 0.05};
+        case Structure::hair:
+            return {1, 1, -1, 0.05};
+        case Structure::sebaceous_gland:
+            return {1, 2, -1, 0.06};
+        case Structure::sweat_duct:
+            return {1, 3, 3, 0.08};
+        case Structure::sweat_coil:
+            return {1, 3, 3, 0.08};
     }
     return {};
 }
@@ -100,14 +109,17 @@ class Canvas {
 
     void draw(const FaceTube& tube, const Place& place) {
         const double reach = std::max(tube.ra, tube.rb);
-        const double nearest = std::min(tube.a.z, tube.b.z), farthest = std::max(tube.a.z, tube.b.z);
+        const double nearest = std::min(tube.a.z, tube.b.z),
+                     farthest = std::max(tube.a.z, tube.b.z);
         if (farthest < -reach || nearest > place.slab_mm) return;
         const Run run = clip(tube, place.slab_mm);
         const double margin = reach + kDistanceRange_mm;
         const dvec2 low = glm::min(dvec2(tube.a), dvec2(tube.b)) - margin;
         const dvec2 high = glm::max(dvec2(tube.a), dvec2(tube.b)) + margin;
-        const int i0 = std::max(0, int(low.x / texel_mm_)), i1 = std::min(columns_ - 1, int(high.x / texel_mm_));
-        const int j0 = std::max(0, int(low.y / texel_mm_)), j1 = std::min(maps_.height - 1, int(high.y / texel_mm_));
+        const int i0 = std::max(0, int(low.x / texel_mm_)),
+                  i1 = std::min(columns_ - 1, int(high.x / texel_mm_));
+        const int j0 = std::max(0, int(low.y / texel_mm_)),
+                  j1 = std::min(maps_.height - 1, int(high.y / texel_mm_));
         const bool is_cut = nearest < reach;
         auto& outline = place.map == 0 ? maps_.vessels : maps_.glands;
         for (int j = j0; j <= j1; ++j)
@@ -125,8 +137,9 @@ class Canvas {
 
   private:
     void keep(std::vector<std::byte>& map, int i, int j, int channel, double distance_mm) {
-        auto& texel = map[(std::size_t(j) * std::size_t(maps_.width) + std::size_t(first_ + i)) * 4 +
-                          std::size_t(channel)];
+        auto& texel =
+            map[(std::size_t(j) * std::size_t(maps_.width) + std::size_t(first_ + i)) * 4 +
+                std::size_t(channel)];
         texel = std::min(texel, encoded(distance_mm));
     }
 
@@ -156,7 +169,8 @@ void draw_structures(DistanceMaps& maps, int first_column, int columns, const Cu
         const auto here = [&](const dvec3& p) {
             return dvec3(along_mm(face, p), p.z, behind_mm(face, p));
         };
-        canvas.draw({here(t.a_mm), here(t.b_mm), t.a_radius_mm, t.b_radius_mm}, place_of(t.structure));
+        canvas.draw({here(t.a_mm), here(t.b_mm), t.a_radius_mm, t.b_radius_mm},
+                    place_of(t.structure));
     }
 }
 

@@ -1,16 +1,17 @@
 // Vessels, nerves, follicles and glands on a cut face as maps of signed distance.
 #pragma once
+#include "app/render/scene/faces.h"
+
 #include <cstddef>
 #include <vector>
-
-#include "app/render/scene/faces.h"
 
 namespace render {
 
 /// Stored distances run from -range to +range over a byte.
 inline constexpr double kDistanceRange_mm = 0.032;
 
-/// RGBA8 texels, first row at depth 0. What runs close behind a face shows, thinner the deeper it dives.
+/// RGBA8 texels, first row at depth 0. What runs close behind a face shows, thinner the deeper it
+/// dives.
 struct DistanceMaps {
     int width = 0, height = 0;
     std::vector<std::byte> vessels;  ///< arteriole, venule, nerve, capillary

@@ -48,14 +48,16 @@ double top_mm(const sim::Tissue& tissue, double peel, double x_mm, double y_mm) 
     return from + part * (sim::bound_mm(tissue, sim::Layer(whole), x_mm, y_mm) - from);
 }
 
-Surface make_surface(const sim::Tissue& tissue, double section_mm, double peel, int columns, int rows) {
+Surface make_surface(const sim::Tissue& tissue, double section_mm, double peel, int columns,
+                     int rows) {
     Surface s{columns, rows, {}};
     s.depth_mm.reserve(std::size_t(columns) * std::size_t(rows));
     const sim::Block& block = tissue.block;
     for (int j = 0; j < rows; ++j)
         for (int i = 0; i < columns; ++i) {
             const double x = block.width_mm * (double(i) / double(columns - 1) - 0.5);
-            const double y = section_mm + (block.length_mm - section_mm) * double(j) / double(rows - 1);
+            const double y =
+                section_mm + (block.length_mm - section_mm) * double(j) / double(rows - 1);
             s.depth_mm.push_back(float(top_mm(tissue, peel, x, y)));
         }
     return s;
@@ -71,8 +73,8 @@ std::vector<float> heights_mm(const Surface& surface, const sim::Tissue& tissue,
             heights[k] = -surface.depth_mm[k];
             if (list.empty()) continue;
             const double x = block.width_mm * (double(i) / double(surface.columns - 1) - 0.5);
-            const double y = section_mm + (block.length_mm - section_mm) * double(j) /
-                                              double(surface.rows - 1);
+            const double y =
+                section_mm + (block.length_mm - section_mm) * double(j) / double(surface.rows - 1);
             heights[k] -= float(dimple_mm(list, x, y));
         }
     return heights;
@@ -93,15 +95,19 @@ class Marks {
 
     template <class Amount>
     void spot(int channel, double x_mm, double y_mm, double radius_mm, Amount&& amount) {
-        const double sx = double(kMarksWide) / block_.width_mm, sy = double(kMarksHigh) / block_.length_mm;
+        const double sx = double(kMarksWide) / block_.width_mm,
+                     sy = double(kMarksHigh) / block_.length_mm;
         const double cx = (x_mm + block_.width_mm / 2) * sx - 0.5, cy = y_mm * sy - 0.5;
-        const int i0 = std::max(0, int(cx - radius_mm * sx)), i1 = std::min(kMarksWide - 1, int(cx + radius_mm * sx) + 1);
-        const int j0 = std::max(0, int(cy - radius_mm * sy)), j1 = std::min(kMarksHigh - 1, int(cy + radius_mm * sy) + 1);
+        const int i0 = std::max(0, int(cx - radius_mm * sx)),
+                  i1 = std::min(kMarksWide - 1, int(cx + radius_mm * sx) + 1);
+        const int j0 = std::max(0, int(cy - radius_mm * sy)),
+                  j1 = std::min(kMarksHigh - 1, int(cy + radius_mm * sy) + 1);
         for (int j = j0; j <= j1; ++j)
             for (int i = i0; i <= i1; ++i) {
                 const double dx = (double(i) - cx) / sx, dy = (double(j) - cy) / sy;
                 const double a = std::clamp(amount(std::sqrt(dx * dx + dy * dy)), 0.0, 1.0);
-                auto& t = texels_[(std::size_t(j) * kMarksWide + std::size_t(i)) * 4 + std::size_t(channel)];
+                auto& t = texels_[(std::size_t(j) * kMarksWide + std::size_t(i)) * 4 +
+                                  std::size_t(channel)];
                 t = std::max(t, std::byte(int(a * 255 + 0.5)));
             }
     }
@@ -140,12 +146,14 @@ std::vector<std::byte> make_marks(const sim::Snapshot& s) {
         });
         const double radius = c.state.diameter_mm / 2, shut = std::clamp(c.cover, 0.0, 1.0);
         marks.spot(hole, x, y, 0.12, [&](double r) {
-            return (1 - shut) * fall_off(r, 0.6 * radius, radius + 0.012) * std::min(1.0, radius / 0.008);
+            return (1 - shut) * fall_off(r, 0.6 * radius, radius + 0.012) *
+                   std::min(1.0, radius / 0.008);
         });
         if (c.bleed_mm3 > 0 || s.days_since_visit > 0.02) {
             const double wide = 0.05 + 0.6 * std::cbrt(c.bleed_mm3);
             const double strength = (c.bleed_mm3 > 0 ? 0.9 : 0.35) * (1 - shut);
-            marks.spot(blood, x, y, wide, [&](double r) { return strength * fall_off(r, 0.4 * wide, wide); });
+            marks.spot(blood, x, y, wide,
+                       [&](double r) { return strength * fall_off(r, 0.4 * wide, wide); });
         }
     }
     return marks.take();

@@ -1,12 +1,12 @@
 // The skin's surface: its shape as a grid of heights, and the marks on it.
 #pragma once
-#include <cstddef>
-#include <vector>
-
 #include "app/session/view.h"
 #include "sim/snapshot.h"
 
 #include <glm/vec2.hpp>
+
+#include <cstddef>
+#include <vector>
 
 namespace render {
 
@@ -31,7 +31,8 @@ struct Surface {
     int columns = 0, rows = 0;
     std::vector<float> depth_mm;  ///< without dimples
 };
-Surface make_surface(const sim::Tissue& tissue, double section_mm, double peel, int columns, int rows);
+Surface make_surface(const sim::Tissue& tissue, double section_mm, double peel, int columns,
+                     int rows);
 /// World heights with the dimples of this instant.
 std::vector<float> heights_mm(const Surface& surface, const sim::Tissue& tissue, double section_mm,
                               const std::vector<Dimple>& dimples);

@@ -1,5 +1,6 @@
 #include "app/render/annotation/annotate.h"
 
+#include "app/render/annotation/slab.h"
 #include "app/render/annotation/solids.h"
 #include "app/render/annotation/subjects.h"
 #include "sim/world.h"
@@ -215,8 +216,7 @@ TEST(Annotate, AStructuresAnchorLiesOnOneOfItsTubesOrCloseBeforeIt) {
                     const render::Solid solid{l.name, t.a_mm, t.b_mm, t.a_radius_mm, t.b_radius_mm};
                     nearest = std::min(nearest, solid.distance_mm(at));
                 }
-            EXPECT_LE(nearest, render::seen_behind_mm(*structure) + 1e-6)
-                << name_of(s) << ": " << l.text;
+            EXPECT_LE(nearest, render::slab_mm(*structure) + 1e-6) << name_of(s) << ": " << l.text;
             ++checked;
         }
     EXPECT_GT(checked, 40);
