@@ -1,5 +1,5 @@
-// What JavaScript calls: plain C functions over one Papilla. Texts go out in `answer`, which lives until
-// the next call; an answer to a request that can be refused is "" or why it was.
+// What JavaScript calls: plain C functions over one Papilla. Texts go out in `answer`, which lives
+// until the next call; an answer to a request that can be refused is "" or why it was.
 #include "app/render/camera.h"
 #include "app/ui/field_rules.h"
 #include "app/ui/view_edits.h"
@@ -26,7 +26,9 @@ const char* give(Papilla* p, std::string text) {
     p->answer = std::move(text);
     return p->answer.c_str();
 }
-const char* give(Papilla* p, const session::Json& json) { return give(p, session::write_json(json)); }
+const char* give(Papilla* p, const session::Json& json) {
+    return give(p, session::write_json(json));
+}
 const char* give(Papilla* p, const sim::Result<sim::Ok>& result) {
     return give(p, result ? std::string() : result.error().text());
 }
@@ -61,11 +63,14 @@ EMSCRIPTEN_KEEPALIVE const char* papilla_open(Papilla* p, const char* scene_or_p
 EMSCRIPTEN_KEEPALIVE const char* papilla_command(Papilla* p, const char* json) {
     return give(p, p->bench.command(json));
 }
-EMSCRIPTEN_KEEPALIVE const char* papilla_choose(Papilla* p, const char* path, double value, int gesture) {
+EMSCRIPTEN_KEEPALIVE const char* papilla_choose(Papilla* p, const char* path, double value,
+                                                int gesture) {
     return give(p, p->bench.choose(path, value, session::Gesture(gesture)));
 }
-/// The value at a place of a field's slider, rounded to what is set on a real device; a number as text.
-EMSCRIPTEN_KEEPALIVE const char* papilla_slider_value(Papilla* p, const char* path, double position) {
+/// The value at a place of a field's slider, rounded to what is set on a real device; a number as
+/// text.
+EMSCRIPTEN_KEEPALIVE const char* papilla_slider_value(Papilla* p, const char* path,
+                                                      double position) {
     double value = 0;
     const session::Scene scene = p->bench.scene();
     session::visit_scene_fields(scene, [&](const sim::Field& field, const auto&) {
@@ -85,10 +90,11 @@ EMSCRIPTEN_KEEPALIVE void papilla_pan(Papilla* p, double dx_px, double dy_px, in
         ui::panned(p->bench.document().view(), float(dx_px), float(dy_px), pixel_mm(p)),
         session::Gesture(gesture));
 }
-EMSCRIPTEN_KEEPALIVE void papilla_zoom(Papilla* p, double powers, double x_px, double y_px, int gesture) {
-    p->bench.edit_view(ui::zoomed(p->bench.document().view(), powers, float(x_px), float(y_px),
-                                  pixel_mm(p)),
-                       session::Gesture(gesture));
+EMSCRIPTEN_KEEPALIVE void papilla_zoom(Papilla* p, double powers, double x_px, double y_px,
+                                       int gesture) {
+    p->bench.edit_view(
+        ui::zoomed(p->bench.document().view(), powers, float(x_px), float(y_px), pixel_mm(p)),
+        session::Gesture(gesture));
 }
 EMSCRIPTEN_KEEPALIVE void papilla_reset_camera(Papilla* p, int gesture) {
     p->bench.edit_view(ui::reset_camera(p->bench.document().view()), session::Gesture(gesture));
@@ -108,14 +114,18 @@ EMSCRIPTEN_KEEPALIVE int papilla_work(Papilla* p, double wall_s, double budget_m
 EMSCRIPTEN_KEEPALIVE const char* papilla_scene_json(Papilla* p) {
     return give(p, session::write_scene(p->bench.scene()));
 }
-EMSCRIPTEN_KEEPALIVE const char* papilla_state_json(Papilla* p) { return give(p, state_json(p->bench)); }
+EMSCRIPTEN_KEEPALIVE const char* papilla_state_json(Papilla* p) {
+    return give(p, state_json(p->bench));
+}
 EMSCRIPTEN_KEEPALIVE const char* papilla_fields_json(Papilla* p) {
     return give(p, fields_json(p->bench));
 }
 EMSCRIPTEN_KEEPALIVE const char* papilla_readouts_json(Papilla* p) {
     return give(p, readouts_json(p->bench));
 }
-EMSCRIPTEN_KEEPALIVE const char* papilla_axis_json(Papilla* p) { return give(p, axis_json(p->bench)); }
+EMSCRIPTEN_KEEPALIVE const char* papilla_axis_json(Papilla* p) {
+    return give(p, axis_json(p->bench));
+}
 EMSCRIPTEN_KEEPALIVE const char* papilla_depth_scale_json(Papilla* p) {
     return give(p, depth_scale_json(p->bench));
 }
@@ -126,7 +136,8 @@ EMSCRIPTEN_KEEPALIVE const char* papilla_presets_json(Papilla* p) {
     return give(p, presets_json(p->bench));
 }
 /// The hash, or "!" and why there is none. An empty time is the scene's own.
-EMSCRIPTEN_KEEPALIVE const char* papilla_hash(Papilla* p, const char* scene_or_preset, const char* time) {
+EMSCRIPTEN_KEEPALIVE const char* papilla_hash(Papilla* p, const char* scene_or_preset,
+                                              const char* time) {
     const auto hash = web::hash_of(scene_or_preset, time);
     return give(p, hash ? hash.value() : "!" + hash.error().text());
 }
@@ -140,7 +151,8 @@ EMSCRIPTEN_KEEPALIVE const char* papilla_start_picture(Papilla* p, const char* c
 }
 EMSCRIPTEN_KEEPALIVE void papilla_context_lost(Papilla* p) { p->picture.reset(); }
 EMSCRIPTEN_KEEPALIVE const char* papilla_context_restored(Papilla* p) { return make_picture(p); }
-EMSCRIPTEN_KEEPALIVE void papilla_resize(Papilla* p, int width_px, int height_px, double pixel_ratio) {
+EMSCRIPTEN_KEEPALIVE void papilla_resize(Papilla* p, int width_px, int height_px,
+                                         double pixel_ratio) {
     p->size.width_px = width_px;
     p->size.height_px = height_px;
     p->size.pixel_ratio = pixel_ratio;

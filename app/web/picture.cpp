@@ -4,9 +4,9 @@
 #include "app/render/camera.h"
 #include "app/render/renderer.h"
 
-#include <GLES3/gl3.h>
 #include <emscripten/html5.h>
 
+#include <GLES3/gl3.h>
 #include <cmath>
 #include <optional>
 #include <string_view>
@@ -36,8 +36,8 @@ class Context {
     EMSCRIPTEN_WEBGL_CONTEXT_HANDLE handle_;
 };
 
-// Browsers call every renderer "WebKit WebGL" unless asked twice. Without an answer it stays so: the
-// page then finds out by the time that frames take.
+// Browsers call every renderer "WebKit WebGL" unless asked twice. Without an answer it stays so:
+// the page then finds out by the time that frames take.
 void name_renderer(render::gl::Capabilities& c, EMSCRIPTEN_WEBGL_CONTEXT_HANDLE handle) {
     constexpr GLenum kUnmaskedRenderer = 0x9246;  // of WEBGL_debug_renderer_info
     if (!emscripten_webgl_enable_extension(handle, "WEBGL_debug_renderer_info")) return;
@@ -83,22 +83,26 @@ sim::Result<Picture> Picture::make(const std::string& canvas_selector) {
         new Parts{std::move(context), std::move(renderer).value(), render::english(), {}}));
 }
 
-std::string Picture::draw(const sim::Snapshot& snapshot, const session::View& view, const PictureSize& size) {
+std::string Picture::draw(const sim::Snapshot& snapshot, const session::View& view,
+                          const PictureSize& size) {
     Parts& p = *parts_;
-    const double page_width = size.width_px / size.pixel_ratio, page_height = size.height_px / size.pixel_ratio;
+    const double page_width = size.width_px / size.pixel_ratio,
+                 page_height = size.height_px / size.pixel_ratio;
     const float text_px = std::round(float(size.pixel_ratio) *
                                      render::suggested_text_px(int(page_width), int(page_height)));
     if (!p.atlas || p.atlas->text_px != text_px) {
         p.atlas = render::make_atlas(text_px);
         p.renderer.set_letters(*p.atlas);
     }
-    const render::Camera camera = render::make_camera(view, snapshot, size.width_px, size.height_px);
-    const render::AnnotationOptions words{.width_px = size.width_px,
-                                          .height_px = size.height_px,
-                                          .max_labels = page_width < kWide_px ? kLabelsNarrow : kLabelsWide,
-                                          .caption = false,  // the page says it beside the picture
-                                          .legends = true,
-                                          .features = {}};
+    const render::Camera camera =
+        render::make_camera(view, snapshot, size.width_px, size.height_px);
+    const render::AnnotationOptions words{
+        .width_px = size.width_px,
+        .height_px = size.height_px,
+        .max_labels = page_width < kWide_px ? kLabelsNarrow : kLabelsWide,
+        .caption = false,  // the page says it beside the picture
+        .legends = true,
+        .features = {}};
     const render::Annotations annotations =
         render::annotate(snapshot, view, camera, *p.atlas, p.words, words);
     p.renderer.draw(snapshot, view,

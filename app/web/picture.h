@@ -1,4 +1,5 @@
-// The WebGL2 context of the page's canvas and the renderer in it; made again after a context is lost.
+// The WebGL2 context of the page's canvas and the renderer in it; made again after a context is
+// lost.
 #pragma once
 #include "app/render/options.h"
 #include "app/session/view.h"
@@ -12,8 +13,8 @@ namespace web {
 
 struct PictureSize {
     int width_px = 1, height_px = 1;  ///< of the canvas
-    double pixel_ratio = 1;           ///< pixels of the canvas to one of the page: words grow with it
-    double resolution = 1;            ///< of the shading, in (0, 1]; words stay sharp
+    double pixel_ratio = 1;  ///< pixels of the canvas to one of the page: words grow with it
+    double resolution = 1;   ///< of the shading, in (0, 1]; words stay sharp
     render::Quality quality = render::Quality::medium;
 };
 
@@ -27,7 +28,8 @@ class Picture {
     ~Picture();
 
     /// @return shaders that do not compile, a line each; empty: all is well
-    std::string draw(const sim::Snapshot& snapshot, const session::View& view, const PictureSize& size);
+    std::string draw(const sim::Snapshot& snapshot, const session::View& view,
+                     const PictureSize& size);
 
     std::string renderer_name() const;
     bool software() const;

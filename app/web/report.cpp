@@ -60,8 +60,8 @@ Json layers_json(const session::View& view) {
         choices.add(Json::Object{{"id", session::kParts[i]},
                                  {"label", ui::choice_words("view.layers", session::kParts[i])},
                                  {"on", view.shows(session::Part(int(i)))}});
-    return Json::Object{{"path", "view.layers"}, {"label", "Shown"}, {"unit", ""},
-                        {"help", "What is drawn"}, {"idle", ""},     {"kind", "set"},
+    return Json::Object{{"path", "view.layers"},   {"label", "Shown"}, {"unit", ""},
+                        {"help", "What is drawn"}, {"idle", ""},       {"kind", "set"},
                         {"choices", choices}};
 }
 
@@ -145,8 +145,8 @@ Json axis_json(const Workbench& bench) {
     }
     close(1);
     Json marks = Json::List{};
-    for (const std::string_view text : {"1ms", "10ms", "100ms", "1s", "10s", "1min", "10min", "1h", "6h",
-                                        "1d", "3d", "7d", "1mo", "3mo", "12mo"}) {
+    for (const std::string_view text : {"1ms", "10ms", "100ms", "1s", "10s", "1min", "10min", "1h",
+                                        "6h", "1d", "3d", "7d", "1mo", "3mo", "12mo"}) {
         const sim::Microseconds time_us = session::parse_time(text).value();
         marks.add(Json::Object{{"time", text},
                                {"words", session::time_words(time_us)},
@@ -190,8 +190,8 @@ Json description_json(const Workbench& bench) {
 Json presets_json(const Workbench& bench) {
     Json list = Json::List{};
     for (const std::string_view name : session::preset_names())
-        list.add(Json::Object{
-            {"name", name}, {"label", bench.strings().text("preset." + std::string(name))}});
+        list.add(Json::Object{{"name", name},
+                              {"label", bench.strings().text("preset." + std::string(name))}});
     return list;
 }
 

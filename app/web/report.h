@@ -5,18 +5,21 @@
 
 namespace web {
 
-/// Every choice: [{path, label, unit, help, kind, value, text, ...}]. `kind` is "number" (low, high,
-/// position on its slider, step that a key moves), "flag", "choice" (choices: id, label) or "set"
-/// (choices with `on`). `idle`, where it is not empty, says why the field makes no difference now.
+/// Every choice: [{path, label, unit, help, kind, value, text, ...}]. `kind` is "number" (low,
+/// high, position on its slider, step that a key moves), "flag", "choice" (choices: id, label) or
+/// "set" (choices with `on`). `idle`, where it is not empty, says why the field makes no difference
+/// now.
 session::Json fields_json(const Workbench& bench);
 
-/// {readouts: [{id, label, unit, value, text, basis, source}], stage, phase, ...} of the World shown.
+/// {readouts: [{id, label, unit, value, text, basis, source}], stage, phase, ...} of the World
+/// shown.
 session::Json readouts_json(const Workbench& bench);
 
 /// Where the clock and the history stand: small, for every frame.
 session::Json state_json(const Workbench& bench);
 
-/// The time axis of this scenario: {bands: [{id, from, to}], marks: [{text, at}]}, positions 0 to 1.
+/// The time axis of this scenario: {bands: [{id, from, to}], marks: [{text, at}]}, positions 0
+/// to 1.
 session::Json axis_json(const Workbench& bench);
 
 /// The layers under the depth slider, on its scale: [{id, from, to}], and how far the needle goes.

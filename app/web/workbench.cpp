@@ -94,7 +94,8 @@ Result<Ok> Workbench::apply(const Command& command) {
 
 Result<Ok> Workbench::choose(std::string_view path, double value, session::Gesture gesture) {
     if (path == "view.name") {
-        const auto name = session::ViewName(std::clamp(int(value), 0, int(session::kViewNames.size()) - 1));
+        const auto name =
+            session::ViewName(std::clamp(int(value), 0, int(session::kViewNames.size()) - 1));
         return apply(session::EditView{ui::standing_at(document_.view(), name), gesture});
     }
     if (path.starts_with("view."))

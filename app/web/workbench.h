@@ -1,4 +1,5 @@
-// What the web page works on: one Document, its Player and the words; no pixels, so it runs under node.
+// What the web page works on: one Document, its Player and the words; no pixels, so it runs under
+// node.
 #pragma once
 #include "app/session/document.h"
 #include "app/session/player.h"
@@ -32,9 +33,9 @@ class Workbench {
     sim::Result<sim::Ok> open(std::string_view scene_or_preset);
     /// @param json  as session::parse_command reads it
     sim::Result<sim::Ok> command(std::string_view json);
-    /// A choice made with a control of the page: what follows from it comes along (an RF device with
-    /// RF heat), and a number stops at what is valid beside the others. Choices and flags are given
-    /// by index.
+    /// A choice made with a control of the page: what follows from it comes along (an RF device
+    /// with RF heat), and a number stops at what is valid beside the others. Choices and flags are
+    /// given by index.
     sim::Result<sim::Ok> choose(std::string_view path, double value, session::Gesture gesture);
     void edit_view(const session::View& view, session::Gesture gesture);
     /// To a place of the logarithmic axis, 0 to 1.

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { mkdirSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 import test, { after, before } from "node:test";
-import { openBrowser, openPage, still, WITHOUT_WEBGL } from "./support/browser.mjs";
+import { ON_SWIFTSHADER, openBrowser, openPage, still, WITHOUT_WEBGL } from "./support/browser.mjs";
 import { difference, shot, variety } from "./support/picture.mjs";
 import { makeProgram, root, site } from "./support/program.mjs";
 import { serve } from "./support/server.mjs";
@@ -242,6 +242,15 @@ test("without WebGL2 the words, numbers and controls remain", async () => {
   assert.notEqual(await readout(page, "reached_depth_mm"), was);
   assert.match(await page.locator("#description").textContent(), /0\.5 mm/);
   await plain.close();
+});
+
+test("draws in SwiftShader too", async () => {
+  const other = await openBrowser(ON_SWIFTSHADER);
+  const { page, errors } = await openPage(other, server.url, { width: 640, height: 480 });
+  assert.deepEqual(errors, []);
+  assert.match(await page.evaluate(() => window.papilla.picture().renderer), /SwiftShader/);
+  assert.ok((await variety(browser, await shot(page))).colours > 150);
+  await other.close();
 });
 
 test("opens from a disk, with no server at all", async () => {
