@@ -27,15 +27,17 @@ std::string number_text(double value) {
 }
 
 std::string out_of_range_text(std::string_view given, const Field& field) {
-    std::string text = "is " + std::string(given) + ", must ";
+    std::string text = "is ";
+    text.append(given).append(", must ");
     if (!field.choices.empty()) {
         text += "be one of ";
         for (std::size_t i = 0; i < field.choices.size(); ++i)
-            text += (i ? ", " : "") + std::string(field.choices[i]);
+            (i ? text += ", " : text).append(field.choices[i]);
         return text;
     }
-    text += "lie in [" + number_text(field.low) + ", " + number_text(field.high) + "]";
-    if (!field.unit.empty()) text += " " + std::string(field.unit);
+    text.append("lie in [").append(number_text(field.low)).append(", ");
+    text.append(number_text(field.high)).append("]");
+    if (!field.unit.empty()) text.append(" ").append(field.unit);
     return text;
 }
 

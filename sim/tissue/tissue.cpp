@@ -117,9 +117,9 @@ double bound_mm(const Tissue& tissue, Layer layer, double x_mm, double y_mm) {
 
     const double wavelength_mm = tissue.rete_wavelength_mm;
     const CellHit papilla = nearest_cell(x_mm / wavelength_mm, y_mm / wavelength_mm, seed ^ 22);
-    // 0 on top of a papilla, 1 in the ridge between; the mean over the plane is close to a half.
-    const double ridge = smooth_step(0.05, 0.62, papilla.nearest);
-    double next = relief + mean.junction_mm() + tissue.rete_height_mm * (ridge - 0.55);
+    // 0 on top of a papilla, 1 in the ridge between; the mean over the plane is 0.543.
+    const double ridge = smooth_step(0.0, 0.75, papilla.nearest);
+    double next = relief + mean.junction_mm() + tissue.rete_height_mm * (ridge - 0.543);
     bound = std::max(next, bound + kThinnest_mm);
     if (layer == Layer::viable_epidermis) return bound;
 

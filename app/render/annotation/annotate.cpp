@@ -45,6 +45,7 @@ Margins margins_for(const Picture& p, const std::vector<Word>& names, const Rule
     Margins out;
     LayoutRules& rules = out.rules;
     rules.frame = p.frame();
+    rules.longest_px = 0.45f * p.width();
     rules.gap_px = 5 * u;
     rules.stub_px = 12 * u;
     rules.dot_px = 5 * u;

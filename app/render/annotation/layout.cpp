@@ -147,9 +147,11 @@ class Layout {
             for (const Box& o : rules_.obstacles)
                 if (o.overlaps(p.box) || o.contains(end) || segment_meets(o, p.joint, end))
                     conflict(p.request);
+            const bool needed = requests_[p.request].needed;
+            if (!needed && run.x > rules_.longest_px) conflict(p.request);
             for (const Strip& strip : rules_.avoided)
                 if (segments_cross(strip.a, strip.b, p.joint, end)) {
-                    if (!requests_[p.request].may_cross) conflict(p.request);
+                    if (!needed) conflict(p.request);
                     trial.cost += 70;
                 }
             for (const Placement& q : placed) {

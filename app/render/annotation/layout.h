@@ -16,7 +16,7 @@ struct Spot {
 struct Request {
     glm::vec2 size_px{};
     std::vector<Spot> spots;  ///< not empty
-    bool may_cross = true;    ///< whether its leader may run across `LayoutRules::avoided`
+    bool needed = true;  ///< else left out rather than led across `avoided` or over `longest_px`
 };
 
 /// A straight thing in the picture, such as a needle.
@@ -37,6 +37,7 @@ struct LayoutRules {
     std::vector<Box> obstacles;  ///< that no leader and no label may touch
     std::vector<Strip> avoided;  ///< that leaders had better not cross
     std::size_t most = 7;        ///< labels
+    float longest_px = 1e6f;     ///< leader of a label that is not needed
     float gap_px = 4;            ///< between labels of a column
     float stub_px = 10;          ///< level part of a leader, at the label
     float dot_px = 4;            ///< room about the end of a leader

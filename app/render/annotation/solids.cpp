@@ -30,6 +30,9 @@ static_assert(int(Word::sweat_gland) - int(Word::arteriole) + 1 == sim::kStructu
 
 constexpr double kPlainShare = 0.67;  // of the slab: there half the width is left
 
+constexpr double kNewCollagen_mm =
+    0.14;  // about a channel; as far as tissue_face.frag draws it dense
+
 /// The part of a tube that a face shows, laid flat onto it.
 std::optional<Solid> flattened(const sim::Tube& tube, const SeenFace& face, Reach reach) {
     const double a = glm::dot(face.origin_mm - tube.a_mm, face.outward);  // behind the face
@@ -97,6 +100,14 @@ std::vector<Solid> solids_on(const std::vector<SeenFace>& faces, const Picture& 
                 out.push_back({Word::microchannel, c.entry_mm,
                                c.entry_mm + c.length_mm * c.direction, radius, radius});
         }
+    // New collagen hides what it grows over.
+    const bool grown = s.healing.collagen_iii + s.healing.collagen_i > 0.02;
+    if (reach == Reach::all && grown && picture.view.shows(Part::collagen))
+        for (const sim::ChannelView& c : s.channels)
+            if (on_section(picture, c.entry_mm))
+                out.push_back({Word::new_collagen, c.entry_mm,
+                               c.entry_mm + c.length_mm * c.direction, kNewCollagen_mm,
+                               kNewCollagen_mm});
     if (picture.view.shows(Part::heat) && s.rf.coagulated_width_mm > 0)
         for (const sim::NeedleView& n : s.needles)
             if (on_section(picture, n.entry_mm)) {

@@ -66,9 +66,12 @@ class Finder {
                 glm::length(s.b_mm - s.a_mm) + std::max(s.a_radius_mm, s.b_radius_mm) + air_mm;
             const glm::dvec3 away = at - s.a_mm;
             if (glm::dot(away, away) > reach * reach) continue;
-            const bool around = s.name == name_ ||
-                                (name_ == Word::hair && s.name == Word::follicle) ||
-                                (name_ == Word::new_collagen && s.name == Word::microchannel);
+            const bool wound = s.name == Word::microchannel || s.name == Word::new_collagen ||
+                               s.name == Word::coagulated;
+            const bool around =
+                s.name == name_ || (name_ == Word::hair && s.name == Word::follicle) ||
+                (wound && (name_ == Word::new_collagen || name_ == Word::fibroblasts)) ||
+                (name_ == Word::microchannel && s.name == Word::new_collagen);
             if (!around && s.distance_mm(at) < air_mm) return false;
         }
         return true;

@@ -73,7 +73,7 @@ TEST(Layout, ANameThatMayNotCrossANeedleIsLeftOut) {
     rules.avoided = {{{500, 0}, {500, 600}}};
     Request behind{{100, 24}, {{{300, 300}, 0}}};
     EXPECT_EQ(render::place_labels(rules, {{behind}}).size(), 1u);
-    behind.may_cross = false;
+    behind.needed = false;
     EXPECT_TRUE(render::place_labels(rules, {{behind}}).empty());
 }
 
