@@ -12,12 +12,11 @@
 #include "app/render/gl/api.h"
 #include "app/render/image.h"
 #include "app/render/renderer.h"
-#include "app/session/embedded.h"
 #include "app/session/executor.h"
-#include "app/session/strings.h"
 #include "app/ui/backend.h"
 #include "app/ui/governor.h"
 #include "app/ui/layout.h"
+#include "app/ui/names.h"
 #include "app/ui/pacer.h"
 #include "app/ui/status_json.h"
 #include "app/ui/ui.h"
@@ -38,7 +37,8 @@ constexpr double kBudget_s = 0.008;  // of simulation in a frame that must also 
 volatile std::sig_atomic_t told_to_stop = 0;
 
 double now_s() {
-    return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
+    return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch())
+        .count();
 }
 
 /// Everything that the picture depends on: it is drawn again only when one of these changed.
@@ -63,8 +63,10 @@ struct SkinPicture {
 
     void draw(const sim::Snapshot& snapshot, const PictureKey& wanted) {
         if (wanted.width_px != key.width_px || wanted.height_px != key.height_px)
-            surface = render::gl::make_surface({.size = {wanted.width_px, wanted.height_px}, .label = "skin"});
-        if (wanted.text_px != key.text_px) renderer.set_letters(atlas = render::make_atlas(wanted.text_px));
+            surface = render::gl::make_surface(
+                {.size = {wanted.width_px, wanted.height_px}, .label = "skin"});
+        if (wanted.text_px != key.text_px)
+            renderer.set_letters(atlas = render::make_atlas(wanted.text_px));
         key = wanted;
         const auto camera = render::make_camera(key.view, snapshot, key.width_px, key.height_px);
         pixel_mm = camera.pixel_mm;
@@ -77,28 +79,10 @@ struct SkinPicture {
                        .resolution = key.fineness.scale,
                        .overlay = &notes.overlay},
                       surface.target());
-        glFinish();  // or a processor that plays graphics card would draw later, when nobody looks at the clock
+        glFinish();  // or a processor that plays graphics card would draw later, when nobody looks
+                     // at the clock
     }
 };
-
-std::vector<ui::Preset> presets(const std::string& language) {
-    const auto strings = session::strings_in(language);
-    std::vector<ui::Preset> list;
-    for (const std::string_view name : session::preset_names()) {
-        const std::string key = "preset." + std::string(name);
-        const bool named = strings && strings.value().has(key);
-        list.push_back({std::string(name), named ? strings.value().text(key) : std::string(name)});
-    }
-    return list;
-}
-
-/// "papilla-20260131-142501.png" in the working folder.
-std::string screenshot_name() {
-    char text[40];
-    const std::time_t now = std::time(nullptr);
-    std::strftime(text, sizeof text, "papilla-%Y%m%d-%H%M%S.png", std::localtime(&now));
-    return text;
-}
 
 int refuse(const sim::Error& error) {
     app::complain(error);
@@ -118,12 +102,12 @@ int run_window(const app::WindowRequest& request) {
     ui::Backend backend(window.handle(), {render::font_regular(), render::font_semibold()});
     ui::Governor governor(gl.value().renderer);
     ui::Pacer pacer;
-    ui::Workbench bench(request.scene, presets(request.language),
-                        {.open = [](const std::string& name) { return app::load_scene(name, {}); },
-                         .save = [](const std::string& path, const std::string& text) {
-                             return app::write_file(path, text);
-                         }},
-                        session::make_pool(std::clamp(int(std::thread::hardware_concurrency()), 1, 4)));
+    ui::Workbench bench(
+        request.scene, ui::shipped_presets(request.language),
+        {.open = [](const std::string& name) { return app::load_scene(name, {}); },
+         .save = [](const std::string& path,
+                    const std::string& text) { return app::write_file(path, text); }},
+        session::make_pool(std::clamp(int(std::thread::hardware_concurrency()), 1, 4)));
     bench.status.renderer = gl.value().renderer;
     bench.state.bare = request.mode == app::Mode::present;
     std::signal(SIGTERM, [](int) { told_to_stop = 1; });
@@ -134,7 +118,10 @@ int run_window(const app::WindowRequest& request) {
     std::uint64_t frames = 0;
     double last_s = now_s(), reloaded_s = last_s;
     while (!bench.quitting() && !window.closing() && !told_to_stop) {
-        ui::Moment moment{now_s(), bench.busy(), false, !(picture.key.fineness == governor.still())};
+        ui::Moment moment{.now_s = now_s(),
+                          .computing = bench.computing(),
+                          .playing = bench.player().playing(),
+                          .coarse = !(picture.key.fineness == governor.still())};
         window.wait(pacer.wait_s(moment));
         if (window.take_happened()) pacer.happened();
         moment.now_s = now_s();
@@ -151,24 +138,37 @@ int run_window(const app::WindowRequest& request) {
         window.framebuffer_size(wide_px, high_px);
         if (wide_px <= 0 || high_px <= 0) continue;  // minimised
         const float density = window.pixel_density();
-        const float em_px = ui::em_for(float(width), float(height), bench.text_scale * double(window.content_scale()));
+        const float em_px = ui::em_for(float(width), float(height),
+                                       bench.text_scale * double(window.content_scale()));
         governor.choose(bench.quality);
-        const ui::Rect place = ui::make_layout(float(width), float(height), em_px, bench.state.bare).picture;
-        PictureKey key{bench.document().view(), bench.player().world().plan.get(), bench.snapshot().tick,
-                       int(std::lround(place.width() * density)), int(std::lround(place.height() * density)),
-                       std::round(em_px * density), picture.key.fineness};
+        const ui::Rect place =
+            ui::make_layout(float(width), float(height), em_px, bench.state.bare).picture;
+        PictureKey key{bench.document().view(),
+                       bench.player().world().plan.get(),
+                       bench.snapshot().tick,
+                       int(std::lround(place.width() * density)),
+                       int(std::lround(place.height() * density)),
+                       std::round(em_px * density),
+                       picture.key.fineness};
         const bool moved = !(key == picture.key);
-        if (moved) key.fineness = governor.moving();
-        else if (pacer.at_rest(moment)) key.fineness = governor.still();
+        if (moved)
+            key.fineness = governor.moving();
+        else if (pacer.at_rest(moment))
+            key.fineness = governor.still();
         if (!place.empty() && !(key == picture.key)) {
             const double start_s = now_s();
             picture.draw(bench.snapshot(), key);
-            bench.status.frame_ms = 1000 * (now_s() - start_s);
-            if (moved) pacer.moved(now_s()), governor.drawn(bench.status.frame_ms);
+            const double took_ms = 1000 * (now_s() - start_s);
+            if (moved)
+                pacer.moved(now_s()), governor.drawn(bench.status.frame_ms = took_ms);
+            else
+                governor.rested(took_ms);
         }
         if (const auto path = bench.take_screenshot()) {
-            const std::string name = path->empty() ? screenshot_name() : *path;
-            const auto written = render::write_png(render::read_pixels(picture.surface.target()), name);
+            const std::string name =
+                path->empty() ? ui::screenshot_name(std::time(nullptr)) : *path;
+            const auto written =
+                render::write_png(render::read_pixels(picture.surface.target()), name);
             bench.say(written ? "Saved " + name + "." : written.error().text(), !written);
         }
         const auto errors = picture.renderer.errors();
@@ -178,14 +178,18 @@ int run_window(const app::WindowRequest& request) {
         render::gl::begin_clear({0, wide_px, high_px}, {0.945f, 0.925f, 0.894f, 1});
         backend.begin(em_px, density);
         std::vector<ui::KeyPress> keys;
-        for (const platform::WindowKey& k : window.take_keys()) keys.push_back({k.key, k.shift, k.control, k.repeat, k.text});
-        const ui::Model model = bench.model({picture.surface.colour.handle.name(), picture.pixel_mm * density});
+        for (const platform::WindowKey& k : window.take_keys())
+            keys.push_back({k.key, k.shift, k.control, k.repeat, k.text});
+        const ui::Model model =
+            bench.model({picture.surface.colour.handle.name(), picture.pixel_mm * density});
         output = ui::draw(model, bench.state, backend.fonts(), em_px, keys, output);
         backend.end();
         window.present();
         ++frames;
         if (status_file)
-            if (const auto told = app::write_file(status_file, ui::status_json(model, bench.state, output, frames)); !told)
+            if (const auto told = app::write_file(
+                    status_file, ui::status_json(model, bench.state, output, frames));
+                !told)
                 app::complain(told.error()), status_file = nullptr;
         pacer.redraw_in(output.redraw_in_s);
         if (!output.commands.empty() || !output.app.empty()) pacer.happened();

@@ -1,6 +1,7 @@
 #include "app/platform/window.h"
 
 #include <GLFW/glfw3.h>
+
 #include <algorithm>
 #include <utility>
 
@@ -15,7 +16,9 @@ struct Window::Held {
         if (window) glfwDestroyWindow(window);
         glfwTerminate();
     }
-    static Held& of(GLFWwindow* window) { return *static_cast<Held*>(glfwGetWindowUserPointer(window)); }
+    static Held& of(GLFWwindow* window) {
+        return *static_cast<Held*>(glfwGetWindowUserPointer(window));
+    }
     void listen();
     void press(int key, int scancode, int action, int mods);
 };
@@ -32,8 +35,11 @@ std::string last_error() {
 
 void Window::Held::press(int key, int scancode, int action, int mods) {
     if (action == GLFW_RELEASE) return;
-    WindowKey pressed{key, (mods & GLFW_MOD_SHIFT) != 0, (mods & (GLFW_MOD_CONTROL | GLFW_MOD_SUPER)) != 0,
-                      action == GLFW_REPEAT, {}};
+    WindowKey pressed{key,
+                      (mods & GLFW_MOD_SHIFT) != 0,
+                      (mods & (GLFW_MOD_CONTROL | GLFW_MOD_SUPER)) != 0,
+                      action == GLFW_REPEAT,
+                      {}};
     if (key != GLFW_KEY_UNKNOWN)
         if (const char* name = glfwGetKeyName(key, scancode)) pressed.text = name;
     // Ctrl+Z is where Z is printed, not where it is on an American keyboard.
@@ -57,7 +63,8 @@ void Window::Held::listen() {
     glfwSetWindowFocusCallback(window, [](GLFWwindow* w, int) { of(w).happened = true; });
     glfwSetWindowRefreshCallback(window, [](GLFWwindow* w) { of(w).happened = true; });
     glfwSetFramebufferSizeCallback(window, [](GLFWwindow* w, int, int) { of(w).happened = true; });
-    glfwSetWindowContentScaleCallback(window, [](GLFWwindow* w, float, float) { of(w).happened = true; });
+    glfwSetWindowContentScaleCallback(window,
+                                      [](GLFWwindow* w, float, float) { of(w).happened = true; });
     glfwSetWindowCloseCallback(window, [](GLFWwindow* w) { of(w).happened = true; });
 }
 
@@ -70,7 +77,9 @@ sim::Result<Window> Window::make(const char* title, int width, int height) {
     glfwInitHint(GLFW_JOYSTICK_HAT_BUTTONS, GLFW_FALSE);
     if (!glfwInit()) {
         const std::string reason = last_error();
-        return sim::Error{"cannot open a window: no display (" + reason + "). 'papilla shot' draws without one", ""};
+        return sim::Error{
+            "cannot open a window: no display (" + reason + "). 'papilla shot' draws without one",
+            ""};
     }
     auto held = std::make_unique<Held>();
     glfwWindowHint(GLFW_CONTEXT_VERSION_MAJOR, 3);
@@ -94,16 +103,22 @@ sim::Result<Window> Window::make(const char* title, int width, int height) {
 }
 
 void Window::wait(double longest_s) {
-    if (longest_s <= 0) glfwPollEvents();
-    else glfwWaitEventsTimeout(longest_s);
+    if (longest_s <= 0)
+        glfwPollEvents();
+    else
+        glfwWaitEventsTimeout(longest_s);
 }
 
 bool Window::take_happened() { return std::exchange(held_->happened, false); }
 std::vector<WindowKey> Window::take_keys() { return std::exchange(held_->keys, {}); }
 bool Window::closing() const { return glfwWindowShouldClose(held_->window); }
 
-void Window::framebuffer_size(int& width, int& height) const { glfwGetFramebufferSize(held_->window, &width, &height); }
-void Window::size(int& width, int& height) const { glfwGetWindowSize(held_->window, &width, &height); }
+void Window::framebuffer_size(int& width, int& height) const {
+    glfwGetFramebufferSize(held_->window, &width, &height);
+}
+void Window::size(int& width, int& height) const {
+    glfwGetWindowSize(held_->window, &width, &height);
+}
 
 float Window::pixel_density() const {
     int window_width = 0, window_height = 0, width = 0, height = 0;

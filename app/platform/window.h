@@ -1,10 +1,10 @@
 // The window: a GL 3.3 context, the keys, when something happened. Knows nothing of what is drawn.
 #pragma once
+#include "sim/base/result.h"
+
 #include <memory>
 #include <string>
 #include <vector>
-
-#include "sim/base/result.h"
 
 struct GLFWwindow;
 

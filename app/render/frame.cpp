@@ -128,7 +128,7 @@ void put_heat(gpu::FrameBlock& b, const sim::Snapshot& s) {
                    s.heat.temperature_C.empty() ? 0.0f : 1.0f};
     // Dead tissue is cleared away in the weeks that follow.
     const double days = s.visits > 0 ? s.days_since_visit : 0;
-    b.heat_range_C.z = s.heat.necrosis.empty() ? 0.0f : 1 - share((days - 4) / 17);
+    b.heat_range_C.z = s.heat.necrosis.empty() ? 0.0f : 1 - share((days - 5) / 25);
 }
 
 }  // namespace
@@ -169,7 +169,10 @@ gpu::FrameBlock make_frame_block(const Frame& f) {
     put_layers(b, *f.snapshot.tissue);
     const auto& h = f.snapshot.healing;
     // New collagen is small beside the dermis' own; what is drawn is stretched. Illustrative.
-    b.healing = {share(h.collagen_iii * 6), share(h.collagen_i * 6),
+    // Both together fill the column; each takes its share of it.
+    const double fresh = h.collagen_iii + h.collagen_i;
+    const double gain = fresh > 1e-6 ? (1 - std::exp(-7 * fresh)) / fresh : 7;
+    b.healing = {share(h.collagen_iii * gain), share(h.collagen_i * gain),
                  float(f.snapshot.days_since_visit), share(h.oedema)};
     put_heat(b, f.snapshot);
     b.layers_shown = {shown(v, Part::stratum_corneum), shown(v, Part::epidermis),

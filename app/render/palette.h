@@ -1,4 +1,5 @@
 // Colours that both the picture and its keys use, sRGB: a dot in a key has the colour of the cell.
+// Twin of shaders/common/flat.glsl; a test compares the two.
 #pragma once
 #include <glm/vec3.hpp>
 
@@ -17,11 +18,11 @@ inline constexpr glm::vec3 kCollagenIII{0.16f, 0.65f, 0.56f};
 inline constexpr glm::vec3 kCollagenI{0.90f, 0.49f, 0.13f};
 
 /// Layers from stratum corneum to muscle, flat: the ruler's column and the diagram style.
-inline constexpr std::array<glm::vec3, 6> kLayerColours = {{{0.80f, 0.66f, 0.47f},
-                                                            {0.73f, 0.47f, 0.42f},
-                                                            {0.90f, 0.66f, 0.62f},
-                                                            {0.85f, 0.54f, 0.52f},
-                                                            {0.95f, 0.83f, 0.51f},
-                                                            {0.66f, 0.27f, 0.25f}}};
+inline constexpr std::array<glm::vec3, 6> kLayerColours = {{{0.965f, 0.914f, 0.792f},
+                                                            {0.655f, 0.396f, 0.525f},
+                                                            {0.976f, 0.824f, 0.757f},
+                                                            {0.898f, 0.596f, 0.514f},
+                                                            {0.965f, 0.839f, 0.412f},
+                                                            {0.608f, 0.231f, 0.235f}}};
 
 }  // namespace render

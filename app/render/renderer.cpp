@@ -27,12 +27,15 @@ struct Renderer::Parts {
     SurfaceThingsPass surface_things;
     CellPass cells;
     OverlayPass overlay;
+    int frames = 0;
 };
 
 namespace {
 
 /// The most pixels that a CPU can shade thirty times a second.
 constexpr double kLowPixels = 640.0 * 360.0;
+
+constexpr int kFramesPerCompile = 15;
 
 glm::ivec2 shading_size(const RenderOptions& o, const Target& target, int limit_px) {
     const double wide = target.width_px, high = target.height_px;
@@ -104,6 +107,9 @@ void Renderer::draw(const sim::Snapshot& snapshot, const session::View& view,
     p.needles.draw_plate(frame);  // glass, last of the scene
     p.picture.finish(frame, light, target);
     if (options.overlay) p.overlay.draw(frame, *options.overlay);
+    // What comes later is compiled now and then meanwhile, not all at once and never in a single
+    // picture, so that the first channel or the first heat does not stop the film.
+    if (++p.frames % kFramesPerCompile == 0) (void)p.shaders.make_ahead(TissuePass::coming(frame));
     glBindVertexArray(0);
     glUseProgram(0);
 }

@@ -113,6 +113,16 @@ bool ShaderLibrary::use(const ProgramSource& source) {
     return true;
 }
 
+bool ShaderLibrary::make_ahead(const std::vector<ProgramSource>& sources) {
+    for (const ProgramSource& source : sources) {
+        const auto is_it = [&](const Entry& e) { return e.source == source; };
+        if (std::any_of(entries_.begin(), entries_.end(), is_it)) continue;
+        (void)entry_of(source);
+        return true;
+    }
+    return false;
+}
+
 unsigned ShaderLibrary::program_name(const ProgramSource& source) {
     return entry_of(source).program.name();
 }

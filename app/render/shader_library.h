@@ -42,6 +42,10 @@ class ShaderLibrary {
     /// @return false where it never compiled: the pass then draws nothing
     bool use(const ProgramSource& source);
 
+    /// Compiles the first of these that is not there yet, so that it is when it is needed.
+    /// @return whether there was one
+    bool make_ahead(const std::vector<ProgramSource>& sources);
+
     /// Compiles anew what changed on disk since the last call. Programs that fail keep their last
     /// good version. @return whether anything was compiled
     bool reload();

@@ -1,18 +1,21 @@
 // How a number stands and where it comes from, in letters and words.
-#include <cmath>
-#include <string>
-
 #include "app/ui/compat.h"
 #include "app/ui/theme.h"
 #include "app/ui/widgets.h"
+
+#include <cmath>
+#include <string>
 
 namespace ui {
 
 std::string_view basis_words(sim::Basis basis) {
     switch (basis) {
-        case sim::Basis::measured: return "Measured: a published figure, or what you chose.";
-        case sim::Basis::derived: return "Derived: computed by a model from published inputs.";
-        case sim::Basis::illustrative: return "Illustrative: our choice; only its direction means something.";
+        case sim::Basis::measured:
+            return "Measured: a published figure, or what you chose.";
+        case sim::Basis::derived:
+            return "Derived: computed by a model from published inputs.";
+        case sim::Basis::illustrative:
+            return "Illustrative: our choice; only its direction means something.";
     }
     return "";
 }
@@ -24,8 +27,10 @@ std::string source_words(std::string_view source) {
         const auto comma = source.find(',');
         const std::string_view id = source.substr(0, comma);
         if (!words.empty()) words += "\n";
-        if (const sim::Source* found = sim::find_source(id)) words += found->citation;
-        else words += "Model " + std::string(id) + ", see docs/models.md.";
+        if (const sim::Source* found = sim::find_source(id))
+            words += found->citation;
+        else
+            words += "Model " + std::string(id) + ", see docs/models.md.";
         source = comma == std::string_view::npos ? "" : source.substr(comma + 1);
     }
     return words;
@@ -44,8 +49,12 @@ void badge(Frame& frame, sim::Basis basis, std::string_view source) {
     const ImVec2 middle{(low.x + high.x) / 2, (low.y + high.y) / 2};
     ImU32 ink = theme::kOnAccent;
     switch (basis) {
-        case sim::Basis::measured: list.AddCircleFilled(middle, size / 2, theme::kInk); break;
-        case sim::Basis::derived: list.AddCircleFilled(middle, size / 2, theme::kAccent); break;
+        case sim::Basis::measured:
+            list.AddCircleFilled(middle, size / 2, theme::kInk);
+            break;
+        case sim::Basis::derived:
+            list.AddCircleFilled(middle, size / 2, theme::kAccent);
+            break;
         case sim::Basis::illustrative:
             list.AddCircle(middle, size / 2 - 0.5f, theme::kQuiet, 0, 1.2f);
             ink = theme::kQuiet;

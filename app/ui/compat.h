@@ -1,8 +1,8 @@
 // What differs between Dear ImGui 1.86 (Debian 12), 1.90 (Debian 13) and 1.92, in one place.
 #pragma once
-#include <cstdint>
-
 #include <imgui.h>
+
+#include <cstdint>
 
 namespace ui::compat {
 
@@ -37,16 +37,24 @@ inline void allow_overlap_last() {
 }
 
 // Keys and mouse for tests, which have no backend.
-enum class Key { enter, backspace, escape, tab };
+enum class Key { enter, backspace, escape, tab, space, left, right, up, down };
+
+/// Once per context, where no backend does it.
+inline void number_keys() {
+#if IMGUI_VERSION_NUM < 18700
+    for (int i = 0; i < ImGuiKey_COUNT; ++i) ImGui::GetIO().KeyMap[i] = i;
+#endif
+}
 
 inline void key(Key which, bool down) {
     ImGuiIO& io = ImGui::GetIO();
-    constexpr ImGuiKey kKeys[] = {ImGuiKey_Enter, ImGuiKey_Backspace, ImGuiKey_Escape, ImGuiKey_Tab};
+    static const ImGuiKey kKeys[] = {ImGuiKey_Enter,      ImGuiKey_Backspace, ImGuiKey_Escape,
+                                     ImGuiKey_Tab,        ImGuiKey_Space,     ImGuiKey_LeftArrow,
+                                     ImGuiKey_RightArrow, ImGuiKey_UpArrow,   ImGuiKey_DownArrow};
 #if IMGUI_VERSION_NUM >= 18700
     io.AddKeyEvent(kKeys[int(which)], down);
 #else
-    io.KeyMap[kKeys[int(which)]] = int(which) + 1;
-    io.KeysDown[int(which) + 1] = down;
+    io.KeysDown[kKeys[int(which)]] = down;
 #endif
 }
 

@@ -1,24 +1,24 @@
 #include "app/ui/curves.h"
 
-#include <algorithm>
-
 #include "app/session/player.h"
 #include "sim/snapshot.h"
+
+#include <algorithm>
 
 namespace ui {
 namespace {
 
 constexpr int kLongPoints = 240;   // on the logarithmic axis: a point every two pixels of a plot
-constexpr int kShortPoints = 160;  // on the even axis from the stroke to the end of cooling
+constexpr int kShortPoints = 200;  // on the part of it where heat comes and goes
 
 std::vector<std::int64_t> sample_ticks(const sim::Timeline& timeline, bool heated) {
     std::vector<std::int64_t> ticks;
     for (int i = 0; i <= kLongPoints; ++i)
         ticks.push_back(timeline.tick_at(session::axis_time_us(double(i) / kLongPoints)));
     if (heated) {
-        const sim::Microseconds end_us = timeline.segment(sim::Stage::cooling).end_us();
+        const double end = session::axis_position(timeline.segment(sim::Stage::cooling).end_us());
         for (int i = 0; i <= kShortPoints; ++i)
-            ticks.push_back(timeline.tick_at(end_us * i / kShortPoints));
+            ticks.push_back(timeline.tick_at(session::axis_time_us(end * i / kShortPoints)));
     }
     std::sort(ticks.begin(), ticks.end(), std::greater<>());
     ticks.erase(std::unique(ticks.begin(), ticks.end()), ticks.end());
@@ -28,9 +28,8 @@ std::vector<std::int64_t> sample_ticks(const sim::Timeline& timeline, bool heate
 }  // namespace
 
 Curves::Curves(sim::Executor executor) : executor_(std::move(executor)) {
-    sim::visit_readouts(sim::Snapshot{}, [&](const sim::Readout& readout, double) {
-        ids_.push_back(readout.id);
-    });
+    sim::visit_readouts(sim::Snapshot{},
+                        [&](const sim::Readout& readout, double) { ids_.push_back(readout.id); });
 }
 
 void Curves::restart(const sim::Scenario& scenario) {
@@ -65,9 +64,8 @@ void Curves::sample() {
     }
     const sim::Snapshot snapshot = sim::observe(*world_);
     times_us_.push_back(snapshot.time_us);
-    sim::visit_readouts(snapshot, [&](const sim::Readout&, double value) {
-        values_.push_back(float(value));
-    });
+    sim::visit_readouts(
+        snapshot, [&](const sim::Readout&, double value) { values_.push_back(float(value)); });
 }
 
 int Curves::column(std::string_view id) const {

@@ -1,12 +1,13 @@
-// How every readout runs over the whole time axis: what the plots show. Computed a little at a time.
+// How every readout runs over the whole time axis: what the plots show. Computed a little at a
+// time.
 #pragma once
+#include "sim/world.h"
+
 #include <functional>
 #include <optional>
 #include <span>
 #include <string_view>
 #include <vector>
-
-#include "sim/world.h"
 
 namespace ui {
 
@@ -14,7 +15,8 @@ class Curves {
   public:
     explicit Curves(sim::Executor executor = sim::run_serially);
 
-    /// Starts anew for a scenario. The curves of the last one stay until there is a first new point.
+    /// Starts anew for a scenario. The curves of the last one stay until there is a first new
+    /// point.
     void restart(const sim::Scenario& scenario);
 
     /// Steps until `keep_going` says no or the axis ends.
@@ -37,12 +39,12 @@ class Curves {
     void sample();
 
     sim::Executor executor_;
-    std::optional<sim::World> world_;          ///< on its way along the axis; none: done
-    std::vector<std::int64_t> due_;            ///< ticks still to be sampled, last first
-    bool fresh_ = false;                       ///< the points are those of an earlier scenario
+    std::optional<sim::World> world_;  ///< on its way along the axis; none: done
+    std::vector<std::int64_t> due_;    ///< ticks still to be sampled, last first
+    bool fresh_ = false;               ///< the points are those of an earlier scenario
     std::vector<std::string_view> ids_;
     std::vector<sim::Microseconds> times_us_;
-    std::vector<float> values_;                ///< count() rows of ids_.size()
+    std::vector<float> values_;  ///< count() rows of ids_.size()
     sim::Microseconds cooled_us_ = 0;
 };
 

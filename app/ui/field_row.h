@@ -1,9 +1,9 @@
 // One row of the left panel, made from a Field: control, value, unit, help and reset.
 #pragma once
-#include <optional>
-
 #include "app/ui/frame.h"
 #include "sim/field.h"
+
+#include <optional>
 
 namespace ui {
 
@@ -11,10 +11,14 @@ enum class FieldKind { number, whole, flag, choice };
 
 template <class T>
 constexpr FieldKind kind_of() {
-    if constexpr (std::is_same_v<T, double>) return FieldKind::number;
-    else if constexpr (std::is_same_v<T, bool>) return FieldKind::flag;
-    else if constexpr (std::is_same_v<T, int>) return FieldKind::whole;
-    else return FieldKind::choice;
+    if constexpr (std::is_same_v<T, double>)
+        return FieldKind::number;
+    else if constexpr (std::is_same_v<T, bool>)
+        return FieldKind::flag;
+    else if constexpr (std::is_same_v<T, int>)
+        return FieldKind::whole;
+    else
+        return FieldKind::choice;
 }
 
 /// Draws the row and sends the command when it is changed. Its landmarks: the path for the control,

@@ -1,11 +1,11 @@
 #include "app/ui/field_rules.h"
 
+#include "sim/tissue/tables.h"
+
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
 #include <cstdlib>
-
-#include "sim/tissue/tables.h"
 
 namespace ui {
 
@@ -26,12 +26,15 @@ std::string_view idle_reason(const Scenario& s, std::string_view path) {
     if (path == "device.active_tip_mm" &&
         (s.device.kind != DeviceKind::rf_array || !s.device.insulated))
         return "Only an insulated needle has an active tip";
-    if (path == "course.interval_days" && s.course.sessions < 2) return "Only between several visits";
+    if (path == "course.interval_days" && s.course.sessions < 2)
+        return "Only between several visits";
     return "";
 }
 
 void follow(Scenario& s, std::string_view path) {
     if (path == "rf.on" && s.rf.on) s.device.kind = DeviceKind::rf_array;
+    if (path == "device.needle_length_mm")
+        s.technique.depth_mm = std::min(s.technique.depth_mm, s.device.needle_length_mm);
     if (path == "device.kind" && s.device.kind != DeviceKind::rf_array) s.rf.on = false;
 }
 
@@ -46,9 +49,12 @@ double number_at(const Scenario& scenario, std::string_view path) {
 void set_number_at(Scenario& scenario, std::string_view path, double number) {
     sim::visit_fields(scenario, [&]<class T>(const Field& field, T& value) {
         if (field.path != path) return;
-        if constexpr (std::is_same_v<T, double>) value = number;
-        else if constexpr (std::is_same_v<T, bool>) value = number != 0;
-        else value = T(int(std::lround(number)));
+        if constexpr (std::is_same_v<T, double>)
+            value = number;
+        else if constexpr (std::is_same_v<T, bool>)
+            value = number != 0;
+        else
+            value = T(int(std::lround(number)));
     });
 }
 
@@ -71,9 +77,7 @@ double nearest_valid(const Scenario& scenario, std::string_view path, double wan
 
 namespace {
 
-bool logarithmic(const Field& f) {
-    return f.low >= 0 && f.high > 50 * (f.low > 0 ? f.low : 1);
-}
+bool logarithmic(const Field& f) { return f.low >= 0 && f.high > 50 * (f.low > 0 ? f.low : 1); }
 // A range from 0 is even near 0 and logarithmic beyond.
 double knee(const Field& f) { return f.low > 0 ? 0 : f.high / 1000; }
 
@@ -103,9 +107,11 @@ double tidy_step(const Field& f, double value) {
 
 double tidy(const Field& f, double value) {
     const double step = tidy_step(f, value);
-    // Divided by a whole number where the step is a fraction, so that 1.55 is the double that reads 1.55.
-    const double rounded = step < 1 ? std::round(value * std::round(1 / step)) / std::round(1 / step)
-                                    : std::round(value / step) * step;
+    // Divided by a whole number where the step is a fraction, so that 1.55 is the double that
+    // reads 1.55.
+    const double rounded = step < 1
+                               ? std::round(value * std::round(1 / step)) / std::round(1 / step)
+                               : std::round(value / step) * step;
     return std::clamp(rounded, f.low, f.high);
 }
 
@@ -122,8 +128,8 @@ std::string choice_words(std::string_view path, std::string_view choice) {
 
 std::string_view unit_words(std::string_view unit) {
     constexpr std::string_view kWords[][2] = {
-        {"um", "\u00b5m"},   {"C", "\u00b0C"},      {"deg", "\u00b0"},      {"mm3", "mm\u00b3"},
-        {"ohm", "\u03a9"},   {"1/cm2", "/cm\u00b2"}, {"x rest", "\u00d7 rest"}, {"rel", ""}};
+        {"um", "\u00b5m"}, {"C", "\u00b0C"},       {"deg", "\u00b0"},         {"mm3", "mm\u00b3"},
+        {"ohm", "\u03a9"}, {"1/cm2", "/cm\u00b2"}, {"x rest", "\u00d7 rest"}, {"rel", ""}};
     for (const auto& row : kWords)
         if (row[0] == unit) return row[1];
     return unit;
@@ -142,7 +148,10 @@ std::string value_words(double value, std::string_view unit) {
     char text[48];
     const double size = std::fabs(value);
     // Three figures, and no more than two decimals where the unit is one that a person sets.
-    const int decimals = size >= 100 || value == std::round(value) ? 0 : size >= 10 ? 1 : size >= 0.1 ? 2 : 3;
+    const int decimals = size >= 100 || value == std::round(value) ? 0
+                         : size >= 10                              ? 1
+                         : size >= 0.1                             ? 2
+                                                                   : 3;
     std::snprintf(text, sizeof text, "%.*f", decimals, value);
     std::string words = text;
     if (words.find('.') != std::string::npos) {
@@ -150,6 +159,7 @@ std::string value_words(double value, std::string_view unit) {
         if (words.back() == '.') words.pop_back();
     }
     if (words == "-0") words = "0";
+    if (words.front() == '-') words.replace(0, 1, "\u2212");
     const std::string_view shown = unit_words(unit);
     if (shown.empty()) return words;
     return words + (shown == "\u00b0" ? "" : "\u202f") + std::string(shown);

@@ -1,9 +1,10 @@
-// What the fields of a scenario mean to each other on screen: which apply, which follow, how far they go.
+// What the fields of a scenario mean to each other on screen: which apply, which follow, how far
+// they go.
 #pragma once
+#include "sim/scenario.h"
+
 #include <string>
 #include <string_view>
-
-#include "sim/scenario.h"
 
 namespace ui {
 
@@ -11,7 +12,7 @@ namespace ui {
 std::string_view idle_reason(const sim::Scenario& scenario, std::string_view path);
 
 /// After the field at `path` was chosen: brings along what only makes sense with it, such as an RF
-/// device when heat is switched on.
+/// device when heat is switched on, or a depth that the needle can reach.
 void follow(sim::Scenario& scenario, std::string_view path);
 
 double number_at(const sim::Scenario& scenario, std::string_view path);

@@ -1,8 +1,5 @@
 // What every panel function is handed, and how a panel is begun and a widget remembered.
 #pragma once
-#include <string>
-#include <string_view>
-
 #include "app/ui/fonts.h"
 #include "app/ui/layout.h"
 #include "app/ui/model.h"
@@ -10,6 +7,9 @@
 #include "app/ui/state.h"
 
 #include <imgui.h>
+
+#include <string>
+#include <string_view>
 
 namespace ui {
 

@@ -7,18 +7,21 @@
 namespace ui {
 namespace {
 
-constexpr Fineness kSteps[] = {{2, 1}, {1, 1}, {1, 0.75f}, {0, 0.85f}, {0, 0.7f}, {0, 0.55f}, {0, 0.42f}};
+constexpr Fineness kSteps[] = {{2, 1},    {1, 1},     {1, 0.75f}, {0, 0.85f},
+                               {0, 0.7f}, {0, 0.55f}, {0, 0.42f}};
 constexpr int kCoarsest = int(std::size(kSteps)) - 1;
 constexpr int kSoftwareStart = 3;
 constexpr double kSlow_ms = 40;  // under 25 a second, a drag lags behind the hand
 constexpr double kFast_ms = 15;  // the next finer step about doubles the work
 constexpr int kSlowFrames = 3;   // one slow frame may be chance
+constexpr double kRest_ms = 700;
 constexpr int kMostPatience = 4000;
 
 }  // namespace
 
 bool software_renderer(std::string_view renderer) {
-    for (const std::string_view name : {"llvmpipe", "SwiftShader", "softpipe", "Software", "Microsoft Basic"})
+    for (const std::string_view name :
+         {"llvmpipe", "SwiftShader", "softpipe", "Software", "Microsoft Basic"})
         if (renderer.find(name) != renderer.npos) return true;
     return false;
 }
@@ -27,6 +30,7 @@ Governor::Governor(std::string_view renderer)
     : step_(software_renderer(renderer) ? kSoftwareStart : 0) {}
 
 void Governor::choose(QualityChoice choice) {
+    if (choice == choice_) return;
     choice_ = choice;
     slow_ = fast_ = 0;
 }
@@ -58,7 +62,14 @@ Fineness Governor::moving() const {
     return {int(choice_) - int(QualityChoice::low), 1};
 }
 
-Fineness Governor::still() const { return {moving().level, 1}; }
+void Governor::rested(double frame_ms) {
+    if (frame_ms > kRest_ms) rest_level_ = 0;
+}
+
+Fineness Governor::still() const {
+    const int level = moving().level;
+    return {choice_ == QualityChoice::automatic ? std::max(level, rest_level_) : level, 1};
+}
 
 std::string Governor::words() const {
     constexpr const char* kLevels[] = {"low", "medium", "high"};

@@ -1,10 +1,10 @@
 #include "app/ui/hotkeys.h"
 
-#include <algorithm>
-#include <cmath>
-
 #include "app/ui/time_axis.h"
 #include "app/ui/view_edits.h"
+
+#include <algorithm>
+#include <cmath>
 
 namespace ui {
 namespace {
@@ -15,7 +15,9 @@ constexpr int kBigStep = 10;
 constexpr double kPeelStep = 0.5, kSectionStep_mm = 0.1;
 constexpr int kPanels = 5;
 
-bool is(const KeyPress& key, int code, std::string_view text) { return key.text.empty() ? key.key == code : key.text == text; }
+bool is(const KeyPress& key, int code, std::string_view text) {
+    return key.text.empty() ? key.key == code : key.text == text;
+}
 
 /// Keys that change how the picture is looked at; the same View if it is none of them.
 View looked_at(const KeyPress& key, const Model& model) {
@@ -29,9 +31,12 @@ View looked_at(const KeyPress& key, const Model& model) {
         if (key.key == keys::kDown) return turned(view, 0, kTurn_px);
         return view;
     }
-    if (key.key >= '1' && key.key <= '6') return standing_at(view, session::ViewName(key.key - '1'));
+    if (key.key >= '1' && key.key <= '6')
+        return standing_at(view, session::ViewName(key.key - '1'));
     if (key.key == '0') return reset_camera(view);
-    if (key.key == 'D') view.style = view.style == session::Style::diagram ? session::Style::realistic : session::Style::diagram;
+    if (key.key == 'D')
+        view.style = view.style == session::Style::diagram ? session::Style::realistic
+                                                           : session::Style::diagram;
     if (key.key == keys::kPageUp) return zoomed(view, 0.25, 0, 0, pixel_mm);
     if (key.key == keys::kPageDown) return zoomed(view, -0.25, 0, 0, pixel_mm);
     const auto move = [](double& value, double by, double high) {
@@ -46,26 +51,34 @@ View looked_at(const KeyPress& key, const Model& model) {
 
 /// Keys that go on while they are held down.
 bool repeats(const KeyPress& key) {
-    return (key.key >= keys::kRight && key.key <= keys::kPageDown) || key.text == "+" || key.text == "-" ||
-           key.text == "=" || key.text == "[" || key.text == "]" || (key.control && (key.key == 'Z' || key.key == 'Y'));
+    return (key.key >= keys::kRight && key.key <= keys::kPageDown) || key.text == "+" ||
+           key.text == "-" || key.text == "=" || key.text == "[" || key.text == "]" ||
+           (key.control && (key.key == 'Z' || key.key == 'Y'));
 }
 
 void close_something(State& state) {
-    if (state.dialog != Dialog::none) state.dialog = Dialog::none;
-    else if (state.help) state.help = false;
-    else if (state.bare) state.bare = false;
+    if (state.dialog != Dialog::none)
+        state.dialog = Dialog::none;
+    else if (state.help)
+        state.help = false;
+    else if (state.walking)
+        state.walking = false;
+    else if (state.bare)
+        state.bare = false;
 }
 
 }  // namespace
 
 void press(const KeyPress& key, const Model& model, State& state, const Output& last, Output& out) {
     if (key.repeat && !repeats(key)) return;
-    if (key.key == keys::kEscape) return close_something(state);
+    if (key.key == keys::kEscape) return last.typing ? void() : close_something(state);
+    if (key.key == keys::kTab && !key.control) return void(state.walking = true);
     if (key.key == keys::kF1) return void(state.help = !state.help);
     if (key.key == keys::kF2) return void(state.sources = !state.sources);
     if (last.typing || state.dialog != Dialog::none) return;
     if (key.key == keys::kF6) {
         const int step = key.shift ? kPanels - 1 : 1;
+        state.walking = true;
         return void(state.focus_panel = (state.focused_panel + step) % kPanels);
     }
     if (key.key == keys::kF10) return void(state.bare = !state.bare);
@@ -73,29 +86,42 @@ void press(const KeyPress& key, const Model& model, State& state, const Output& 
     const auto ask_path = [&](Dialog dialog) {
         state.dialog = dialog;
         state.dialog_opened = true;
-        if (state.path.empty()) state.path = model.file.empty() ? "scene.json" : std::string(model.file);
+        if (state.path.empty())
+            state.path = model.file.empty() ? "scene.json" : std::string(model.file);
     };
     if (key.control) {
         switch (key.key) {
-            case 'Z': return key.shift ? send(session::Redo{}) : send(session::Undo{});
-            case 'Y': return send(session::Redo{});
-            case 'S': return ask_path(Dialog::save);
-            case 'O': return ask_path(Dialog::open);
-            case 'Q': return out.app.push_back(Quit{});
-            default: break;
+            case 'Z':
+                return key.shift ? send(session::Redo{}) : send(session::Undo{});
+            case 'Y':
+                return send(session::Redo{});
+            case 'S':
+                return ask_path(Dialog::save);
+            case 'O':
+                return ask_path(Dialog::open);
+            case 'Q':
+                return out.app.push_back(Quit{});
+            default:
+                break;
         }
     }
     // While the keyboard walks through widgets, arrows and space are theirs.
     const session::Player& player = model.player;
     const int step = key.shift ? kBigStep : 1;
-    if (!last.navigating && !key.control) {
+    if (!state.walking && !key.control) {
         switch (key.key) {
-            case ' ': return send(session::Play{!player.playing()});
-            case keys::kLeft: return send(session::Seek{stepped(player.asked_us(), -step)});
-            case keys::kRight: return send(session::Seek{stepped(player.asked_us(), step)});
-            case keys::kHome: return send(session::Seek{0});
-            case keys::kEnd: return send(session::Seek{sim::kYear});
-            default: break;
+            case ' ':
+                return send(session::Play{!player.playing()});
+            case keys::kLeft:
+                return send(session::Seek{stepped(player.asked_us(), -step)});
+            case keys::kRight:
+                return send(session::Seek{stepped(player.asked_us(), step)});
+            case keys::kHome:
+                return send(session::Seek{0});
+            case keys::kEnd:
+                return send(session::Seek{sim::kYear});
+            default:
+                break;
         }
     }
     if (key.key == 'P' && !key.control) return out.app.push_back(Screenshot{});
@@ -104,27 +130,26 @@ void press(const KeyPress& key, const Model& model, State& state, const Output& 
 }
 
 std::span<const KeyHelp> key_help() {
-    static constexpr KeyHelp kKeys[] = {
-        {"Space", "Play or pause"},
-        {"Left, Right", "A step in time; Shift: ten"},
-        {"Home, End", "Start, end of the year"},
-        {"1 to 6", "The six views"},
-        {"0", "Usual place of the view"},
-        {"Ctrl+arrows", "Turn and tilt"},
-        {"Page Up, Down", "Zoom"},
-        {"+, -", "Take layers off, put back"},
-        {"[, ]", "Cut nearer, further back"},
-        {"D", "Realistic or diagram"},
-        {"P", "Save the picture"},
-        {"Ctrl+Z, Ctrl+Y", "Undo, redo"},
-        {"Ctrl+O, Ctrl+S", "Open, save a scene"},
-        {"F1", "These keys"},
-        {"F2", "Sources of all numbers"},
-        {"F6", "Next panel"},
-        {"Tab, arrows", "Walk through a panel"},
-        {"F10", "Only picture and time"},
-        {"Esc", "Close, leave the panel"},
-        {"Ctrl+Q", "Quit"}};
+    static constexpr KeyHelp kKeys[] = {{"Space", "Play or pause"},
+                                        {"Left, Right", "A step in time; Shift: ten"},
+                                        {"Home, End", "Start, end of the year"},
+                                        {"1 to 6", "The six views"},
+                                        {"0", "Usual place of the view"},
+                                        {"Ctrl+arrows", "Turn and tilt"},
+                                        {"Page Up, Down", "Zoom"},
+                                        {"+, -", "Take layers off, put back"},
+                                        {"[, ]", "Cut nearer, further back"},
+                                        {"D", "Realistic or diagram"},
+                                        {"P", "Save the picture"},
+                                        {"Ctrl+Z, Ctrl+Y", "Undo, redo"},
+                                        {"Ctrl+O, Ctrl+S", "Open, save a scene"},
+                                        {"F1", "These keys"},
+                                        {"F2", "Sources of all numbers"},
+                                        {"F6", "Next panel"},
+                                        {"Tab, arrows", "Walk through a panel"},
+                                        {"F10", "Only picture and time"},
+                                        {"Esc", "Close, leave the panel"},
+                                        {"Ctrl+Q", "Quit"}};
     return kKeys;
 }
 

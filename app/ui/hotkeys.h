@@ -1,12 +1,13 @@
-// What the keys do. They come from the window, not from ImGui, whose key numbers differ between releases.
+// What the keys do. They come from the window, not from ImGui, whose key numbers differ between
+// releases.
 #pragma once
-#include <span>
-#include <string>
-#include <string_view>
-
 #include "app/ui/model.h"
 #include "app/ui/output.h"
 #include "app/ui/state.h"
+
+#include <span>
+#include <string>
+#include <string_view>
 
 namespace ui {
 
@@ -20,12 +21,13 @@ struct KeyPress {
 };
 
 namespace keys {
-inline constexpr int kEscape = 256, kRight = 262, kLeft = 263, kDown = 264, kUp = 265, kPageUp = 266,
-                     kPageDown = 267, kHome = 268, kEnd = 269, kF1 = 290, kF2 = 291, kF6 = 295, kF10 = 299;
+inline constexpr int kEscape = 256, kTab = 258, kRight = 262, kLeft = 263, kDown = 264, kUp = 265,
+                     kPageUp = 266, kPageDown = 267, kHome = 268, kEnd = 269, kF1 = 290, kF2 = 291,
+                     kF6 = 295, kF10 = 299;
 }
 
 /// Sends what a key means.
-/// @param last  of the frame before: whether a text field has the keyboard, or arrows walk through widgets
+/// @param last  of the frame before: whether a text field has the keyboard
 void press(const KeyPress& key, const Model& model, State& state, const Output& last, Output& out);
 
 struct KeyHelp {

@@ -56,8 +56,11 @@ struct Pen {
 void draw_icon(ImDrawList& list, Icon icon, ImVec2 middle, float size, ImU32 colour) {
     const Pen pen{list, middle, size / 2, std::max(1.0f, size * 0.11f), colour};
     switch (icon) {
-        case Icon::none: break;
-        case Icon::play: pen.triangle({-0.55f, -0.8f}, {-0.55f, 0.8f}, {0.85f, 0}); break;
+        case Icon::none:
+            break;
+        case Icon::play:
+            pen.triangle({-0.55f, -0.8f}, {-0.55f, 0.8f}, {0.85f, 0});
+            break;
         case Icon::pause:
             pen.bar(-0.65f, -0.75f, -0.15f, 0.75f);
             pen.bar(0.15f, -0.75f, 0.65f, 0.75f);
@@ -70,11 +73,18 @@ void draw_icon(ImDrawList& list, Icon icon, ImVec2 middle, float size, ImU32 col
             pen.bar(0.45f, -0.65f, 0.7f, 0.65f);
             pen.triangle({-0.7f, -0.65f}, {0.35f, 0}, {-0.7f, 0.65f});
             break;
-        case Icon::undo: pen.back(1); break;
-        case Icon::redo: pen.back(-1); break;
-        case Icon::reset: pen.round_arrow(); break;
+        case Icon::undo:
+            pen.back(1);
+            break;
+        case Icon::redo:
+            pen.back(-1);
+            break;
+        case Icon::reset:
+            pen.round_arrow();
+            break;
         case Icon::camera:
-            list.AddRect(pen.at(-0.9f, -0.5f), pen.at(0.9f, 0.7f), colour, size * 0.1f, 0, pen.width);
+            list.AddRect(pen.at(-0.9f, -0.5f), pen.at(0.9f, 0.7f), colour, size * 0.1f, 0,
+                         pen.width);
             list.AddCircle(pen.at(0, 0.1f), size * 0.19f, colour, 0, pen.width);
             pen.bar(-0.35f, -0.72f, 0.35f, -0.5f);
             break;
@@ -95,8 +105,8 @@ void draw_icon(ImDrawList& list, Icon icon, ImVec2 middle, float size, ImU32 col
         case Icon::home: {
             const ImVec2 roof[] = {pen.at(-0.85f, 0), pen.at(0, -0.8f), pen.at(0.85f, 0)};
             list.AddPolyline(roof, 3, colour, 0, pen.width);
-            const ImVec2 walls[] = {pen.at(-0.55f, -0.15f), pen.at(-0.55f, 0.75f), pen.at(0.55f, 0.75f),
-                                    pen.at(0.55f, -0.15f)};
+            const ImVec2 walls[] = {pen.at(-0.55f, -0.15f), pen.at(-0.55f, 0.75f),
+                                    pen.at(0.55f, 0.75f), pen.at(0.55f, -0.15f)};
             list.AddPolyline(walls, 4, colour, 0, pen.width);
             break;
         }

@@ -5,7 +5,19 @@
 namespace ui {
 
 enum class Icon {
-    none, play, pause, step_back, step_forward, undo, redo, camera, reset, down, right, needle, home
+    none,
+    play,
+    pause,
+    step_back,
+    step_forward,
+    undo,
+    redo,
+    camera,
+    reset,
+    down,
+    right,
+    needle,
+    home
 };
 
 /// @param middle  centre of a square of `size`

@@ -25,10 +25,10 @@ struct Rect {
 };
 
 struct Landmark {
-    Rect rect;              ///< of the whole widget
-    Rect panel_rect;        ///< of the panel it must lie in
-    std::string panel;      ///< "choices", "top", ...
-    bool scrolls = false;   ///< its panel scrolls up and down: it may lie above or below
+    Rect rect;             ///< of the whole widget
+    Rect panel_rect;       ///< of the panel it must lie in
+    std::string panel;     ///< "choices", "top", ...
+    bool scrolls = false;  ///< its panel scrolls up and down: it may lie above or below
     bool enabled = true;
     bool visible() const { return panel_rect.contains(rect); }
 };

@@ -11,9 +11,9 @@ constexpr float kLeastWide = 45, kLeastHigh = 28;
 constexpr float kSideNarrow = 16.6f, kSideWide = 20;
 constexpr float kPictureLeast = 30;  // beside two panels
 constexpr float kTopRow = 2.55f, kStatus = 1.75f;
-constexpr float kTimeline = 8.4f, kTimelineCompact = 6.9f;
-constexpr float kOneRow = 108;       // width from which the top bar needs one row only
-constexpr float kLongNames = 73;     // width from which its second row has room for all names
+constexpr float kTimeline = 8.4f, kTimelineCompact = 7.7f;
+constexpr float kOneRow = 108;    // width from which the top bar needs one row only
+constexpr float kLongNames = 73;  // width from which its second row has room for all names
 
 }  // namespace
 

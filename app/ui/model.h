@@ -1,15 +1,15 @@
 // All that the panels read: nothing here may be changed by them.
 #pragma once
-#include <cstdint>
-#include <span>
-#include <string>
-#include <string_view>
-
 #include "app/session/document.h"
 #include "app/session/player.h"
 #include "app/ui/app_command.h"
 #include "app/ui/curves.h"
 #include "sim/snapshot.h"
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
 
 namespace ui {
 
@@ -20,12 +20,12 @@ struct Preset {
 
 /// One line that tells how things stand.
 struct Status {
-    std::string message;        ///< the last error or what was just done; empty: a hint is shown
+    std::string message;  ///< the last error or what was just done; empty: a hint is shown
     bool error = false;
-    std::string shader_error;   ///< stays until mended
-    std::string renderer;       ///< GL_RENDERER
-    double frame_ms = 0;        ///< of the last drawn picture
-    std::string quality;        ///< what the governor holds: "low, 75 %"
+    std::string shader_error;  ///< stays until mended
+    std::string renderer;      ///< GL_RENDERER
+    double frame_ms = 0;       ///< of the last drawn picture
+    std::string quality;       ///< what the governor holds: "low, 75 %"
 };
 
 /// The 3D picture as a texture, drawn elsewhere.

@@ -6,9 +6,10 @@ namespace ui {
 /// What is known before a frame, times in seconds on one steady clock.
 struct Moment {
     double now_s = 0;
-    bool busy = false;      ///< something plays or is being computed
-    bool changed = false;   ///< what is shown changed by itself
-    bool coarse = false;    ///< the picture on screen is coarser than it could be
+    bool computing = false;  ///< there is work to do at once
+    bool playing = false;    ///< there will be, as time passes
+    bool changed = false;    ///< what is shown changed by itself
+    bool coarse = false;     ///< the picture on screen is coarser than it could be
 };
 
 class Pacer {
@@ -25,16 +26,20 @@ class Pacer {
     /// The picture was drawn because it changed.
     void moved(double now_s) { moved_s_ = now_s; }
     /// Whether there is time to draw the picture as fine as it can be.
-    bool at_rest(const Moment& moment) const { return moment.coarse && moment.now_s - moved_s_ > kRest_s; }
+    bool at_rest(const Moment& moment) const {
+        return moment.coarse && moment.now_s - moved_s_ > kRest_s;
+    }
 
   private:
-    static constexpr int kSettling = 3;          // frames until ImGui has answered an event fully
-    static constexpr double kIdle_s = 0.25;      // how late a signal may be noticed
-    static constexpr double kRest_s = 0.35;      // without movement
-    static constexpr double kProgress_s = 0.1;   // between frames that only say how far it is
+    static constexpr int kSettling = 3;         // frames until ImGui has answered an event fully
+    static constexpr double kIdle_s = 0.25;     // how late a signal may be noticed
+    static constexpr double kRest_s = 0.35;     // without movement
+    static constexpr double kProgress_s = 0.1;  // between frames that only say how far it is
+
+    static constexpr double kFrame_s = 1.0 / 60;  // while time runs
 
     int due_ = kSettling;
-    double redraw_in_s_ = -1, drawn_s_ = 0, moved_s_ = 0;
+    double redraw_in_s_ = -1, looked_s_ = 0, drawn_s_ = 0, moved_s_ = 0;
 };
 
 }  // namespace ui

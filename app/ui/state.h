@@ -1,11 +1,11 @@
-// What the panels themselves remember from frame to frame: which folds are open, what is being typed.
-// Losing it would cost nothing but a click.
+// What the panels themselves remember from frame to frame: which folds are open, what is being
+// typed. Losing it would cost nothing but a click.
 #pragma once
-#include <array>
-#include <string>
-
 #include "app/session/command.h"
 #include "app/ui/landmarks.h"
+
+#include <array>
+#include <string>
 
 namespace ui {
 
@@ -14,7 +14,8 @@ enum class PlotPage { cells, matrix, heat };
 enum class Side { choices, readouts };
 
 /// The folds of the left panel, in order of appearance.
-inline constexpr std::array<const char*, 5> kSections = {"technique", "skin", "device", "rf", "course"};
+inline constexpr std::array<const char*, 5> kSections = {"technique", "skin", "device", "rf",
+                                                         "course"};
 
 struct State {
     bool sources = false;
@@ -32,11 +33,15 @@ struct State {
     std::string editing, edited_text;
 
     session::Gesture gesture = 0;  ///< the newest one; each drag takes the next number
-    double wheel_s = -1;           ///< when the wheel last turned: turns in quick succession are one gesture
+    double wheel_s = -1;  ///< when the wheel last turned: turns in quick succession are one gesture
     session::Gesture wheel_gesture = 0;
-    Rect hovered;                ///< what the mouse rests on, and since when: for tooltips
+    Rect hovered;  ///< what the mouse rests on, and since when: for tooltips
     double hovered_since_s = 0;
-    int focus_panel = -1;          ///< panel that takes the keyboard in the next frame (F6)
+    double waiting_since_s = -1;  ///< for the simulation; < 0: not waiting
+    /// The keyboard walks through widgets, since Tab or F6 and until Escape or a click: arrows and
+    /// space are theirs. Otherwise they move the time.
+    bool walking = false;
+    int focus_panel = -1;  ///< panel that takes the keyboard in the next frame (F6)
     int focused_panel = 0;
 };
 

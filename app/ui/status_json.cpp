@@ -22,13 +22,15 @@ std::string quoted(std::string_view text) {
 
 std::string rect_json(const Rect& r) {
     char text[96];
-    std::snprintf(text, sizeof text, "[%.1f, %.1f, %.1f, %.1f]", double(r.x0), double(r.y0), double(r.x1), double(r.y1));
+    std::snprintf(text, sizeof text, "[%.1f, %.1f, %.1f, %.1f]", double(r.x0), double(r.y0),
+                  double(r.x1), double(r.y1));
     return text;
 }
 
 }  // namespace
 
-std::string status_json(const Model& model, const State& state, const Output& output, std::uint64_t frames) {
+std::string status_json(const Model& model, const State& state, const Output& output,
+                        std::uint64_t frames) {
     const sim::Scenario& scenario = model.document.scenario();
     const session::View& view = model.document.view();
     std::string json = "{\n";

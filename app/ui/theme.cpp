@@ -22,7 +22,7 @@ void apply(ImGuiStyle& style, float em) {
     style.ChildBorderSize = 0;
     style.PopupBorderSize = 1;
     style.FrameBorderSize = 1;
-    style.DisabledAlpha = 0.42f;
+    style.DisabledAlpha = 0.5f;
     style.CircleTessellationMaxError = 0.2f;
     style.WindowMinSize = {1, 1};
 

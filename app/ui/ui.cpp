@@ -6,8 +6,8 @@
 
 namespace ui {
 
-Output draw(const Model& model, State& state, const Fonts& fonts, float em_px, std::span<const KeyPress> keys,
-            const Output& last) {
+Output draw(const Model& model, State& state, const Fonts& fonts, float em_px,
+            std::span<const KeyPress> keys, const Output& last) {
     Output out;
     for (const KeyPress& key : keys) press(key, model, state, last, out);
     const ImVec2 size = ImGui::GetIO().DisplaySize;
@@ -23,9 +23,15 @@ Output draw(const Model& model, State& state, const Fonts& fonts, float em_px, s
     dialog_panel(frame);
     help_panel(frame);
     ImGui::PopFont();
-    const ImGuiIO& io = ImGui::GetIO();
+    ImGuiIO& io = ImGui::GetIO();
     out.typing = io.WantTextInput;
-    out.navigating = io.NavVisible;
+    if (ImGui::IsMouseClicked(0) || ImGui::IsMouseClicked(1)) state.walking = false;
+    // Takes effect in the next frame, so that Tab and Escape are still answered by ImGui in this
+    // one.
+    if (state.walking)
+        io.ConfigFlags |= ImGuiConfigFlags_NavEnableKeyboard;
+    else
+        io.ConfigFlags &= ~ImGuiConfigFlags_NavEnableKeyboard;
     if (out.typing) frame.redraw_in(0.5);
     return out;
 }

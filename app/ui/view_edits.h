@@ -8,7 +8,8 @@ namespace ui {
 session::View turned(session::View view, float dx_px, float dy_px);
 /// Moved so that the point under the mouse stays under it.
 session::View panned(session::View view, float dx_px, float dy_px, float pixel_mm);
-/// Larger by so many powers of two; what lies (x, y) pixels right of and below the middle stays there.
+/// Larger by so many powers of two; what lies (x, y) pixels right of and below the middle stays
+/// there.
 session::View zoomed(session::View view, double powers, float x_px, float y_px, float pixel_mm);
 /// The canonical picture of the named view.
 session::View reset_camera(session::View view);

@@ -1,11 +1,11 @@
 #include "app/ui/widgets.h"
 
+#include "app/ui/compat.h"
+#include "app/ui/theme.h"
+
 #include <algorithm>
 #include <cmath>
 #include <string>
-
-#include "app/ui/compat.h"
-#include "app/ui/theme.h"
 
 namespace ui {
 namespace {
@@ -21,8 +21,8 @@ ImVec2 text_size(std::string_view text) {
 
 /// An item that behaves and shows the keyboard's place like a button but draws nothing else.
 bool bare_button(std::string_view name, ImVec2 size) {
-    for (const ImGuiCol which : {ImGuiCol_Button, ImGuiCol_ButtonHovered, ImGuiCol_ButtonActive,
-                                 ImGuiCol_Border})
+    for (const ImGuiCol which :
+         {ImGuiCol_Button, ImGuiCol_ButtonHovered, ImGuiCol_ButtonActive, ImGuiCol_Border})
         ImGui::PushStyleColor(which, kClear);
     const bool pressed = ImGui::Button(hidden(name).c_str(), size);
     ImGui::PopStyleColor(4);
@@ -55,10 +55,14 @@ bool button(Frame& frame, std::string_view name, std::string_view label, const B
         return (c & ~IM_COL32_A_MASK) | (ImU32(alpha * 255.0f) << IM_COL32_A_SHIFT);
     };
     ImU32 back = theme::kField, edge = theme::kLine, ink = theme::kInk;
-    if (look.primary) back = hovered ? theme::kAccentHover : theme::kAccent, edge = back, ink = theme::kOnAccent;
-    else if (look.on) back = theme::kAccentPale, edge = theme::kAccent, ink = theme::kAccent;
-    else if (held) back = theme::kPressed;
-    else if (hovered) back = theme::kHover;
+    if (look.primary)
+        back = hovered ? theme::kAccentHover : theme::kAccent, edge = back, ink = theme::kOnAccent;
+    else if (look.on)
+        back = theme::kAccentPale, edge = theme::kAccent, ink = theme::kAccent;
+    else if (held)
+        back = theme::kPressed;
+    else if (hovered)
+        back = theme::kHover;
     const float rounding = frame.px(0.3f);
     const auto corners = ImDrawFlags(look.corners << 4);
     if (!look.plain || look.on || hovered || held) {
@@ -66,16 +70,20 @@ bool button(Frame& frame, std::string_view name, std::string_view label, const B
         if (!look.plain || look.on) list.AddRect(low, high, shade(edge), rounding, corners, 1);
     }
     const ImVec2 size = text_size(label);
-    const float icon = look.icon == Icon::none ? 0 : label.empty() ? frame.px(1.0f) : frame.px(1.4f);
+    const float icon = look.icon == Icon::none ? 0
+                       : label.empty()         ? frame.px(1.0f)
+                                               : frame.px(1.4f);
     const float arrow = look.arrow ? frame.px(1.0f) : 0;
     float x = std::round((low.x + high.x - size.x - icon - arrow) / 2);
     const float middle = std::round((low.y + high.y) / 2);
     if (look.icon != Icon::none)
         draw_icon(list, look.icon, {x + frame.px(0.5f), middle}, frame.px(0.95f), shade(ink));
     x += icon;
-    list.AddText({x, std::round(middle - size.y / 2)}, shade(ink), label.data(), label.data() + label.size());
+    list.AddText({x, std::round(middle - size.y / 2)}, shade(ink), label.data(),
+                 label.data() + label.size());
     if (look.arrow)
-        draw_icon(list, Icon::down, {x + size.x + frame.px(0.65f), middle}, frame.px(0.8f), shade(ink));
+        draw_icon(list, Icon::down, {x + size.x + frame.px(0.65f), middle}, frame.px(0.8f),
+                  shade(ink));
     if (!look.help.empty()) explain(frame, look.help, look.key);
     return pressed;
 }
@@ -138,8 +146,9 @@ std::optional<double> slider(Frame& frame, std::string_view name, double positio
     ImGui::SetNextItemWidth(look.width);
     double moved = position;
     constexpr double kZero = 0, kOne = 1;
-    const bool changed = ImGui::SliderScalar(hidden(name).c_str(), ImGuiDataType_Double, &moved, &kZero,
-                                             &kOne, "", ImGuiSliderFlags_NoInput | ImGuiSliderFlags_NoRoundToFormat);
+    const bool changed =
+        ImGui::SliderScalar(hidden(name).c_str(), ImGuiDataType_Double, &moved, &kZero, &kOne, "",
+                            ImGuiSliderFlags_NoInput | ImGuiSliderFlags_NoRoundToFormat);
     ImGui::PopStyleVar(2);
     ImGui::PopStyleColor(6);
     if (ImGui::IsItemActivated()) frame.new_gesture();
@@ -157,8 +166,10 @@ std::optional<double> slider(Frame& frame, std::string_view name, double positio
         return (colour & ~IM_COL32_A_MASK) | (ImU32(alpha * 255.0f) << IM_COL32_A_SHIFT);
     };
     ImDrawList& list = *ImGui::GetWindowDrawList();
-    list.AddRectFilled({x0 - knob, middle - track}, {x1 + knob, middle + track}, fade(theme::kLine), track);
-    list.AddRectFilled({x0 - knob, middle - track}, {x, middle + track}, fade(theme::kAccent), track);
+    list.AddRectFilled({x0 - knob, middle - track}, {x1 + knob, middle + track}, fade(theme::kLine),
+                       track);
+    list.AddRectFilled({x0 - knob, middle - track}, {x, middle + track}, fade(theme::kAccent),
+                       track);
     list.AddCircleFilled({x, middle}, knob, fade(live ? theme::kAccentHover : theme::kAccent));
     list.AddCircleFilled({x, middle}, knob * 0.42f, fade(theme::kField));
     return changed ? std::optional(std::clamp(moved, 0.0, 1.0)) : std::nullopt;
@@ -173,13 +184,16 @@ std::optional<std::string> value_box(Frame& frame, std::string_view name, std::s
     buffer[shown.copy(buffer, sizeof buffer - 1)] = 0;
     ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {frame.px(0.4f), frame.px(0.16f)});
     ImGui::SetNextItemWidth(width);
-    ImGui::InputText(hidden(name).c_str(), buffer, sizeof buffer, ImGuiInputTextFlags_AutoSelectAll);
+    ImGui::InputText(hidden(name).c_str(), buffer, sizeof buffer,
+                     ImGuiInputTextFlags_AutoSelectAll);
     ImGui::PopStyleVar();
     frame.mark(name);
     if (ImGui::IsItemActive()) {
         state.editing = name;
         state.edited_text = buffer;
     }
+    // The field may have been folded away in the middle of a word.
+    if (editing && !ImGui::IsItemActive() && !ImGui::IsItemDeactivated()) state.editing.clear();
     if (!ImGui::IsItemDeactivated() || !editing) return std::nullopt;
     // In the frame of Enter or Escape the buffer is newer; when a click elsewhere ends it, older.
     const std::string finished = shown == buffer ? state.edited_text : buffer;
@@ -189,25 +203,49 @@ std::optional<std::string> value_box(Frame& frame, std::string_view name, std::s
 }
 
 int choice_list(Frame& frame, std::string_view name, std::span<const std::string> labels,
-                std::span<const std::string_view> names, int on, float width) {
+                std::span<const std::string_view> names, int on, float width,
+                std::span<const ImU32> swatches) {
     int chosen = -1;
+    const float indent = swatches.empty() ? 0 : frame.px(1.5f);
+    const auto swatch = [&](int i, float x, float middle_y) {
+        if (swatches.empty()) return;
+        const float half = frame.px(0.5f);
+        ImDrawList& list = *ImGui::GetWindowDrawList();
+        list.AddCircleFilled({x + half, middle_y}, half, swatches[std::size_t(i)]);
+        list.AddCircle({x + half, middle_y}, half, theme::kEdge);
+    };
     ImGui::SetNextItemWidth(width);
     ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {frame.px(0.5f), frame.px(0.16f)});
-    const bool open = ImGui::BeginCombo(hidden(name).c_str(), labels[std::size_t(on)].c_str(),
-                                        ImGuiComboFlags_NoArrowButton | ImGuiComboFlags_HeightLarge);
+    const bool open = ImGui::BeginCombo(
+        hidden(name).c_str(), "", ImGuiComboFlags_NoArrowButton | ImGuiComboFlags_HeightLarge);
     ImGui::PopStyleVar();
     // Within an open list the last item is the list.
     if (!open) {
         frame.mark(name);
         const ImVec2 low = ImGui::GetItemRectMin(), high = ImGui::GetItemRectMax();
-        draw_icon(*ImGui::GetWindowDrawList(), Icon::down,
-                  {high.x - frame.px(0.8f), (low.y + high.y) / 2}, frame.px(0.8f), theme::kQuiet);
+        const std::string& shown = labels[std::size_t(on)];
+        ImDrawList& list = *ImGui::GetWindowDrawList();
+        list.PushClipRect(low, {high.x - frame.px(1.4f), high.y}, true);
+        list.AddText({low.x + frame.px(0.5f) + indent,
+                      std::round((low.y + high.y - ImGui::GetTextLineHeight()) / 2)},
+                     ImGui::GetColorU32(ImGuiCol_Text), shown.c_str());
+        list.PopClipRect();
+        swatch(on, low.x + frame.px(0.5f), (low.y + high.y) / 2);
+        draw_icon(list, Icon::down, {high.x - frame.px(0.8f), (low.y + high.y) / 2}, frame.px(0.8f),
+                  ImGui::GetColorU32(ImGuiCol_TextDisabled));
         return chosen;
     }
     const PopupMarks popup(frame, std::string(name) + " list");
     for (int i = 0; i < int(labels.size()); ++i) {
-        if (ImGui::Selectable(labels[std::size_t(i)].c_str(), i == on)) chosen = i;
+        // The colour stands inside what is clicked.
+        const std::string label = (swatches.empty() ? "" : "##") + labels[std::size_t(i)];
+        const ImVec2 at = ImGui::GetCursorScreenPos();
+        if (ImGui::Selectable(label.c_str(), i == on)) chosen = i;
         frame.mark(std::string(name) + "." + std::string(names[std::size_t(i)]));
+        if (!swatches.empty())
+            ImGui::GetWindowDrawList()->AddText({at.x + indent, at.y}, theme::kInk,
+                                                labels[std::size_t(i)].c_str());
+        swatch(i, at.x, at.y + ImGui::GetTextLineHeight() / 2);
         if (i == on && ImGui::IsWindowAppearing()) ImGui::SetItemDefaultFocus();
     }
     ImGui::EndCombo();

@@ -1,31 +1,32 @@
 // The few kinds of control that the panels are made of.
 #pragma once
-#include <optional>
-#include <span>
-#include <string_view>
-
 #include "app/ui/frame.h"
 #include "app/ui/icons.h"
 #include "sim/field.h"
 #include "sim/tissue/tables.h"
 
+#include <optional>
+#include <span>
+#include <string_view>
+
 namespace ui {
 
 struct ButtonLook {
     Icon icon = Icon::none;
-    bool on = false;         ///< pressed in, as the chosen one of several
-    bool primary = false;    ///< the one thing to do next
-    bool plain = false;      ///< no frame until the mouse is over it
+    bool on = false;       ///< pressed in, as the chosen one of several
+    bool primary = false;  ///< the one thing to do next
+    bool plain = false;    ///< no frame until the mouse is over it
     bool enabled = true;
-    bool arrow = false;      ///< opens a menu
+    bool arrow = false;  ///< opens a menu
     std::string_view help = {};
-    std::string_view key = {};  ///< its shortcut, shown with the help
+    std::string_view key = {};    ///< its shortcut, shown with the help
     float width = 0, height = 0;  ///< 0: as wide as its label, as high as a line
-    int corners = 15;        ///< ImDrawFlags_RoundCorners: rounded corners of a button in a row
+    int corners = 15;  ///< ImDrawFlags_RoundCorners: rounded corners of a button in a row
 };
 
 /// @param name  its landmark
-bool button(Frame& frame, std::string_view name, std::string_view label, const ButtonLook& look = {});
+bool button(Frame& frame, std::string_view name, std::string_view label,
+            const ButtonLook& look = {});
 float button_width(const Frame& frame, std::string_view label, const ButtonLook& look = {});
 
 /// A row of buttons of which one is on. @return the one that was clicked, or -1
@@ -50,8 +51,10 @@ std::optional<std::string> value_box(Frame& frame, std::string_view name, std::s
                                      float width);
 
 /// A list of choices behind a button. @return the one that was chosen, or -1
+/// @param swatches  a colour before each label; may be empty
 int choice_list(Frame& frame, std::string_view name, std::span<const std::string> labels,
-                std::span<const std::string_view> names, int on, float width);
+                std::span<const std::string_view> names, int on, float width,
+                std::span<const ImU32> swatches = {});
 
 /// A small letter that says how a number stands, with its source as a tooltip.
 void badge(Frame& frame, sim::Basis basis, std::string_view source);

@@ -39,19 +39,23 @@ void Workbench::take(const Output& proposals) {
 }
 
 void Workbench::load() {
-    if (const auto loaded = player_.load(document_.scenario()); !loaded) say(loaded.error().text(), true);
+    if (const auto loaded = player_.load(document_.scenario()); !loaded)
+        say(loaded.error().text(), true);
     settled_s_ = 0;
 }
 
 void Workbench::apply(const session::Command& command) {
     if (const auto* play = std::get_if<session::Play>(&command)) return player_.play(play->on);
     if (const auto* seek = std::get_if<session::Seek>(&command)) return player_.seek(seek->time_us);
-    if (const auto* speed = std::get_if<session::SetSpeed>(&command)) return player_.set_speed(speed->axis_per_minute);
+    if (const auto* speed = std::get_if<session::SetSpeed>(&command))
+        return player_.set_speed(speed->axis_per_minute);
     const sim::Scenario before = document_.scenario();
-    if (const auto applied = document_.apply(command); !applied) return say(applied.error().text(), true);
+    if (const auto applied = document_.apply(command); !applied)
+        return say(applied.error().text(), true);
     // What was wrong has been put right, or something else has been done since.
     if (status.error) say("");
-    if (const auto* opened = std::get_if<session::OpenScene>(&command)) player_.seek(opened->scene.time_us);
+    if (const auto* opened = std::get_if<session::OpenScene>(&command))
+        player_.seek(opened->scene.time_us);
     if (!(document_.scenario() == before)) load();
 }
 
@@ -61,16 +65,25 @@ void Workbench::open(const std::string& name, bool preset) {
     player_.play(false);
     apply(session::OpenScene{scene.value()});
     file_ = preset ? "" : name;
-    say((preset ? "Example: " : "Opened ") + name + ".");
+    std::string shown = name;
+    for (const Preset& known : presets_)
+        if (preset && known.name == name) shown = known.label;
+    say((preset ? "Example: " : "Opened ") + shown + ".");
 }
 
 void Workbench::apply(const AppCommand& command) {
-    if (const auto* shot = std::get_if<Screenshot>(&command)) screenshot_ = shot->path;
-    else if (const auto* file = std::get_if<OpenFile>(&command)) open(file->path, false);
-    else if (const auto* chosen = std::get_if<OpenPreset>(&command)) open(chosen->name, true);
-    else if (const auto* choice = std::get_if<ChooseQuality>(&command)) quality = choice->choice;
-    else if (const auto* text = std::get_if<ChooseTextScale>(&command)) text_scale = text->scale;
-    else if (std::holds_alternative<Quit>(command)) quitting_ = true;
+    if (const auto* shot = std::get_if<Screenshot>(&command))
+        screenshot_ = shot->path;
+    else if (const auto* file = std::get_if<OpenFile>(&command))
+        open(file->path, false);
+    else if (const auto* chosen = std::get_if<OpenPreset>(&command))
+        open(chosen->name, true);
+    else if (const auto* choice = std::get_if<ChooseQuality>(&command))
+        quality = choice->choice;
+    else if (const auto* text = std::get_if<ChooseTextScale>(&command))
+        text_scale = text->scale;
+    else if (std::holds_alternative<Quit>(command))
+        quitting_ = true;
     else if (const auto* save = std::get_if<SaveFile>(&command)) {
         const session::Scene scene{document_.scenario(), document_.view(), player_.asked_us()};
         if (const auto saved = outside_.save(save->path, session::write_scene(scene)); !saved)
@@ -83,7 +96,9 @@ void Workbench::apply(const AppCommand& command) {
 
 bool Workbench::work(double wall_s, double budget_s) {
     const auto start = Clock::now();
-    const auto in_time = [&] { return std::chrono::duration<double>(Clock::now() - start).count() < budget_s; };
+    const auto in_time = [&] {
+        return std::chrono::duration<double>(Clock::now() - start).count() < budget_s;
+    };
     player_.advance(wall_s);
     bool changed = player_.work(in_time);
     if (changed) snapshot_ = sim::observe(player_.world());
@@ -97,14 +112,18 @@ bool Workbench::work(double wall_s, double budget_s) {
     return changed;
 }
 
-bool Workbench::busy() const {
-    return player_.playing() || !player_.reached() || curves_.busy() || !(curves_scenario_ == document_.scenario());
+bool Workbench::computing() const {
+    if (!player_.reached()) return true;
+    return !player_.playing() && (curves_.busy() || !(curves_scenario_ == document_.scenario()));
 }
 
 Model Workbench::model(Picture picture) const {
-    return {document_, player_, snapshot_, curves_, status, picture, presets_, file_, quality, text_scale};
+    return {document_, player_,  snapshot_, curves_, status,
+            picture,   presets_, file_,     quality, text_scale};
 }
 
-std::optional<std::string> Workbench::take_screenshot() { return std::exchange(screenshot_, std::nullopt); }
+std::optional<std::string> Workbench::take_screenshot() {
+    return std::exchange(screenshot_, std::nullopt);
+}
 
 }  // namespace ui

@@ -1,17 +1,17 @@
 // What the window works on: the document, its time, its curves; applies what the panels propose.
 // No window, no graphics: tests drive it as the program does.
 #pragma once
-#include <functional>
-#include <optional>
-#include <string>
-#include <vector>
-
 #include "app/session/document.h"
 #include "app/session/player.h"
 #include "app/ui/curves.h"
 #include "app/ui/model.h"
 #include "app/ui/output.h"
 #include "app/ui/state.h"
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
 
 namespace ui {
 
@@ -26,15 +26,15 @@ class Workbench {
     Workbench(const session::Scene& scene, std::vector<Preset> presets, Outside outside,
               const sim::Executor& executor);
 
-    /// Applies one frame's proposals, in order. What is refused is said in the status line and changes
-    /// nothing.
+    /// Applies one frame's proposals, in order. What is refused is said in the status line and
+    /// changes nothing.
     void take(const Output& proposals);
 
     /// Lets time pass and computes for at most `budget_s`.
     /// @return whether the World shown or the curves changed
     bool work(double wall_s, double budget_s);
-    /// Whether there is something to compute or to play.
-    bool busy() const;
+    /// Whether there is something to compute now.
+    bool computing() const;
 
     /// All that the panels read; valid until the next take or work.
     Model model(Picture picture) const;

@@ -1,4 +1,5 @@
 // The diagram's few colours, as display values: they differ in lightness, not only in hue.
+// Those of layers, cells and collagen are also in app/render/palette.h; a test compares the two.
 
 const vec3 kFlatStratumCorneum = vec3(0.965, 0.914, 0.792);
 const vec3 kFlatEpidermis = vec3(0.655, 0.396, 0.525);
@@ -14,4 +15,11 @@ const vec3 kFlatFollicle = vec3(0.780, 0.560, 0.640);
 const vec3 kFlatHair = vec3(0.270, 0.180, 0.140);
 const vec3 kFlatGland = vec3(0.985, 0.930, 0.700);
 const vec3 kFlatSweat = vec3(0.560, 0.790, 0.820);
+// Cells and new collagen, in both styles.
+const vec3 kNeutrophil = vec3(0.570, 0.450, 0.800);
+const vec3 kMacrophageM1 = vec3(0.780, 0.200, 0.300);
+const vec3 kMacrophageM2 = vec3(0.270, 0.600, 0.870);
+const vec3 kFibroblast = vec3(0.270, 0.220, 0.470);
+const vec3 kCollagenIII = vec3(0.160, 0.650, 0.560);
+const vec3 kCollagenI = vec3(0.900, 0.490, 0.130);
 const vec3 kPaper = vec3(0.930, 0.925, 0.915);

@@ -6,6 +6,9 @@ const float kPi = 3.14159265;
 float saturate(float x) { return clamp(x, 0.0, 1.0); }
 float square(float x) { return x * x; }
 
+// The pixels of this picture to one of a picture 720 high: what the width of drawn lines is counted in.
+float line_px() { return max(picture_px.y / 720.0, 0.7); }
+
 // From a point in the world towards the eye.
 vec3 towards_eye(vec3 world)
 {

@@ -6,6 +6,9 @@ const vec3 kBounceColour = vec3(0.30, 0.25, 0.22);
 
 vec3 ambient_light(vec3 normal) { return mix(kBounceColour, kSkyColour, 0.5 + 0.5 * normal.z); }
 
+// A large white card to the right lifts what the key does not reach.
+vec3 fill_light(vec3 normal) { return vec3(0.52, 0.53, 0.55) * max(dot(normal, vec3(0.90, -0.20, 0.38)), 0.0); }
+
 // Two half-lobes of a highlight: broad for moist tissue, tight for a wet film.
 float highlight(vec3 normal, vec3 to_eye, vec3 to_light, float sharpness)
 {
@@ -33,5 +36,5 @@ vec3 studio(vec3 direction)
     float right = smoothstep(0.90, 0.97, dot(round_about, vec2(0.93, -0.37))) * tall;
     float dark = smoothstep(0.80, 0.97, dot(round_about, vec2(0.42, -0.91))) * tall;
     float above = smoothstep(0.55, 0.85, up);
-    return wall * (1.0 - 0.68 * dark) + vec3(1.55, 1.48, 1.38) * left + vec3(0.62, 0.66, 0.74) * right + vec3(0.8, 0.78, 0.74) * above;
+    return wall * (1.0 - 0.50 * dark) + vec3(1.55, 1.48, 1.38) * left + vec3(0.62, 0.66, 0.74) * right + vec3(0.8, 0.78, 0.74) * above;
 }

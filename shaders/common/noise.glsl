@@ -45,6 +45,36 @@ struct Cell {
     uint id;
 };
 
+// Cells nearly as regular as a packing of balls: rows that are shifted by half a cell, little wandering.
+Cell packed_cell(vec2 p, float slice, int seed)
+{
+    int row = int(floor(p.y));
+    float nearest = 9.0, second = 9.0;
+    Cell cell;
+    cell.centre = vec2(0.0);
+    cell.id = 0u;
+    for (int j = -1; j <= 1; ++j) {
+        float shift = ((row + j) & 1) == 1 ? 0.5 : 0.0;
+        int column = int(floor(p.x - shift));
+        for (int i = -1; i <= 1; ++i) {
+            ivec2 at = ivec2(column + i, row + j);
+            uint id = lattice(at, seed);
+            vec2 to = vec2(float(at.x) + shift, float(at.y)) + 0.5 + 0.17 * cos(unit2(id) * 6.2831853 + slice) - p;
+            float d = dot(to, to);
+            if (d < nearest) {
+                second = nearest;
+                nearest = d;
+                cell.centre = to;
+                cell.id = id;
+            } else if (d < second) {
+                second = d;
+            }
+        }
+    }
+    cell.border = 0.5 * (sqrt(second) - sqrt(nearest));
+    return cell;
+}
+
 // The cell of a wandering lattice around p. `slice` moves the centres smoothly, as cutting deeper does.
 Cell nearest_cell(vec2 p, float slice, int seed)
 {

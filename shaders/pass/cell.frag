@@ -1,4 +1,4 @@
-// Cells by their shape: lobed, round with feet, spindle.
+// Cells by their shape: round with a lobed nucleus, amoeba with a bean, spindle.
 #include "common/frame.glsl"
 #include "common/color.glsl"
 #include "common/noise.glsl"
@@ -9,6 +9,12 @@ in vec4 v_kind;
 in float v_pixel;
 layout(location = 0) out vec4 out_colour;
 
+float to_segment(vec2 p, vec2 a, vec2 b)
+{
+    vec2 along = b - a;
+    return length(p - a - along * clamp(dot(p - a, along) / dot(along, along), 0.0, 1.0));
+}
+
 float inside(float distance, float pixel) { return 1.0 - smoothstep(-0.8 * pixel, 0.8 * pixel, distance); }
 
 void main()
@@ -16,29 +22,36 @@ void main()
     int kind = int(v_kind.x + 0.5), own = int(v_kind.z * 4096.0);
     vec2 p = v_at;
     float pixel = v_pixel;
-    float turn = atan(p.y, p.x), r = length(p);
-    vec3 body, heart;
-    float outline, nucleus;
+    float turn = atan(p.y, p.x), r = length(p), phase = v_kind.z * 12.6;
+    vec3 base;
+    float outline, nucleus, foam = 0.0;
     if (kind == 0) {
-        outline = r - 0.80 - 0.04 * sin(turn * 5.0 + v_kind.z * 9.0);
-        // Three lobes on a thread.
-        float lobes = min(min(length(p - vec2(-0.32, 0.12)), length(p - vec2(0.04, -0.26))), length(p - vec2(0.36, 0.16)));
-        nucleus = lobes - 0.24;
-        body = vec3(0.78, 0.70, 0.93);
-        heart = vec3(0.40, 0.26, 0.66);
+        // Neutrophil: round, with three lobes of nucleus on a thread.
+        outline = r - 0.84 - 0.025 * sin(turn * 3.0 + phase);
+        vec2 a = vec2(-0.36, 0.14), b = vec2(0.03, -0.30), c = vec2(0.38, 0.18);
+        float lobes = min(min(length(p - a), length(p - b)), length(p - c)) - 0.235;
+        float thread = min(to_segment(p, a, b), to_segment(p, b, c)) - 0.055;
+        nucleus = min(lobes, thread);
+        base = kNeutrophil;
     } else if (kind == 3) {
-        vec2 q = vec2(p.x, (p.y + 0.06 * sin(p.x * 3.0 + v_kind.z * 9.0)) * 4.6);
-        outline = (length(vec2(q.x, q.y * (1.0 + 0.4 * abs(q.x)))) - 0.92) * 0.30;
-        nucleus = (length(q * vec2(2.6, 1.5)) - 0.95) * 0.22;
-        body = vec3(0.42, 0.36, 0.66);
-        heart = vec3(0.20, 0.15, 0.38);
+        // Fibroblast: a spindle drawn out into two thin ends, with a long nucleus.
+        vec2 q = vec2(p.x, p.y + 0.07 * sin(p.x * 3.0 + phase));
+        float half_width = 0.20 * square(1.0 - q.x * q.x) + 0.022;
+        outline = max(abs(q.y) - half_width, abs(q.x) - 0.97);
+        nucleus = (length(q * vec2(3.0, 9.0)) - 1.0) * 0.12;
+        base = kFibroblast;
     } else {
-        float feet = 0.10 * sin(turn * 4.0 + v_kind.z * 11.0) + 0.06 * sin(turn * 7.0 + v_kind.z * 5.0);
-        outline = r - 0.74 - feet;
-        nucleus = max(length(p - vec2(0.12, 0.06)) - 0.34, 0.20 - length(p - vec2(0.40, 0.20)));
-        body = kind == 1 ? vec3(0.86, 0.34, 0.40) : vec3(0.40, 0.70, 0.93);
-        heart = kind == 1 ? vec3(0.48, 0.07, 0.15) : vec3(0.10, 0.30, 0.55);
+        // Macrophage: a broad amoeba with one or two blunt feet and a nucleus like a bean.
+        outline = r - 0.76 - 0.085 * sin(turn * 2.0 + phase) - 0.045 * sin(turn * 3.0 - 1.7 * phase);
+        vec2 q = p - vec2(0.16, 0.08);
+        nucleus = max(length(q * vec2(0.80, 1.15)) - 0.32, 0.21 - length(q - vec2(0.05, 0.34)));
+        base = kind == 1 ? kMacrophageM1 : kMacrophageM2;
+        // What it has eaten: bubbles.
+        vec2 grid = p * 4.2 + float(own);
+        vec2 spot = fract(grid) - 0.5 - 0.22 * (unit2(lattice(ivec2(floor(grid)), 921)) - 0.5);
+        foam = (1.0 - smoothstep(0.20, 0.34, length(spot))) * smoothstep(0.02, 0.16, -outline) * (1.0 - smoothstep(0.05, 0.13, pixel));
     }
+    vec3 body = mix(base, vec3(1.0, 0.97, 0.96), kind == 3 ? 0.26 : 0.38), heart = base * (kind == 3 ? 0.48 : 0.62);
     float cover = inside(outline, pixel);
     if (cover <= 0.004) discard;
 #ifdef DIAGRAM
@@ -46,12 +59,13 @@ void main()
     c = mix(c, heart, inside(nucleus, pixel));
     out_colour = finish_exact(c, cover * v_kind.w);
 #else
-    float rim = smoothstep(0.0, 0.5, -outline);
-    vec3 c = mix(body * 0.66, body, rim);
+    float rim = smoothstep(0.0, 0.30, -outline);
+    vec3 c = mix(base * 0.72, body, rim);
     float grain = noise(p * 9.0, own) * (1.0 - smoothstep(0.05, 0.12, pixel));
     c *= 1.0 + 0.08 * grain;
     c = mix(c, heart * (1.0 + 0.18 * grain), inside(nucleus, pixel));
-    c += 0.16 * smoothstep(0.55, 0.0, length(p - vec2(-0.28, 0.34))) * rim;
+    c = mix(c, mix(body, vec3(1.0), 0.45), 0.55 * foam * (1.0 - inside(nucleus, pixel)));
+    c += 0.12 * smoothstep(0.55, 0.0, length(p - vec2(-0.28, 0.34))) * rim;
     out_colour = finish_exact(c, cover * v_kind.w);
 #endif
 }

@@ -11,7 +11,7 @@ out vec2 v_kind;
 
 void main()
 {
-    float wobble = 1.0 + 0.08 * sin(3.0 * atan(in_point.y, in_point.x + 1e-5) + 6.0 * in_kind.z) * (1.0 - in_point.z);
+    float wobble = 1.0 + 0.03 * sin(3.0 * atan(in_point.y, in_point.x + 1e-5) + 6.0 * in_kind.z) * (1.0 - in_point.z);
     vec3 shape = in_point * vec3(wobble, wobble, in_kind.x);
     v_world = in_place.xyz + shape * in_place.w;
     v_normal = normalize(vec3(in_point.xy, in_point.z / in_kind.x));

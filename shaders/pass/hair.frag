@@ -1,4 +1,4 @@
-// Hair: dark, with a highlight along it.
+// Hair with a highlight along it: terminal hair in `colour`, vellus hair pale, in `face_u.rgb`.
 #include "common/frame.glsl"
 #include "common/light.glsl"
 #include "common/color.glsl"
@@ -7,6 +7,7 @@ in vec3 v_world;
 in vec3 v_along;
 in float v_side;
 in float v_cover;
+in float v_fine;
 layout(location = 0) out vec4 out_colour;
 
 void main()
@@ -19,7 +20,7 @@ void main()
     vec3 half_way = normalize(to_eye + key_light.xyz);
     float shine = pow(max(1.0 - square(dot(along, half_way)), 0.0), 40.0);
     float round_side = sqrt(max(1.0 - v_side * v_side, 0.0));
-    vec3 light = colour.rgb * (0.5 + 0.7 * round_side) * (kKeyColour * 0.8 + 0.4) + kKeyColour * shine * 0.12 * round_side;
-    out_colour = finish(light, v_cover * 0.92);
+    vec3 light = mix(colour.rgb, face_u.rgb, v_fine) * (0.5 + 0.7 * round_side) * (kKeyColour * 0.8 + 0.4) + kKeyColour * shine * 0.12 * round_side;
+    out_colour = finish(light, v_cover);
 #endif
 }

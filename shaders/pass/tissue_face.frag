@@ -37,6 +37,43 @@ float tube_light(float distance_mm, float radius_mm)
     return 0.55 + 0.62 * sqrt(deep);
 }
 
+#ifdef HEAT
+// How far in pixels (of a picture 720 high) a value lies from a level, signed.
+float pixels_from(float value, float level) { return (value - level) / max(fwidth(value), 1e-4) / line_px(); }
+
+// Isotherms: 43 C thin and dashed, 60 C thin, 100 C bold.
+float isotherms(float celsius)
+{
+    // Dashes along the line, counted in pixels along the axis that the line follows more.
+    vec2 slope = vec2(dFdx(celsius), dFdy(celsius));
+    float walked = abs(slope.x) > abs(slope.y) ? gl_FragCoord.y : gl_FragCoord.x;
+    float dash = smoothstep(0.18, 0.24, abs(fract(walked / line_px() / 11.0) - 0.5));
+    float c43 = (1.0 - smoothstep(0.35, 1.05, abs(pixels_from(celsius, 43.0)))) * dash * 0.80;
+    float c60 = (1.0 - smoothstep(0.35, 1.05, abs(pixels_from(celsius, 60.0)))) * 0.90;
+    float c100 = 1.0 - smoothstep(1.1, 1.9, abs(pixels_from(celsius, 100.0)));
+    return max(c43, max(c60, c100));
+}
+
+// The outline of what has coagulated: dark outside, cream inside.
+vec3 outline_dead(vec3 c, float log_damage, float strength)
+{
+    float at = log_damage > -3.9 ? pixels_from(log_damage, 0.0) : -99.0;
+    float ink = 1.0 - smoothstep(0.9, 1.7, abs(at + 1.5));
+    float cream = 1.0 - smoothstep(0.9, 1.7, abs(at - 0.7));
+    c = mix(c, vec3(0.30, 0.11, 0.08), 0.90 * strength * ink);
+    return mix(c, vec3(1.0, 0.965, 0.86), 0.95 * strength * cream);
+}
+
+// Tissue stays readable under mild heat and in what has coagulated.
+float heat_share(float t, float celsius, float dead)
+{
+    float share = mix(0.0, 0.34, smoothstep(38.0, 43.0, celsius));
+    share = mix(share, 0.54, smoothstep(43.0, 60.0, celsius));
+    share = mix(share, 0.74, smoothstep(60.0, 95.0, celsius));
+    return share * (1.0 - 0.38 * dead);
+}
+#endif
+
 struct Bounds {
     float relief, corneum, epidermis, papillary, reticular, fat;
 };
@@ -79,6 +116,7 @@ void main()
 
     vec2 st = vec2(atlas.x + atlas.y * s, depth / block_mm.z);
     vec4 vessels = distances(vessel_distance, st), glands = distances(gland_distance, st);
+    vessels.xyw += 1.0 - below(depth, b.epidermis + 0.004, pixel);
     const float kHide = 1.0;
     float line = 1.6;
     c = paint(c, kFlatNerve, vessels.z + kHide * (1.0 - parts_shown.z), pixel, line);
@@ -106,8 +144,8 @@ void main()
         vec2 q = tissue.xz / 0.05;
         float hatch = smoothstep(0.25, 0.35, abs(fract(q.x + q.y) - 0.5));
         float hatch_back = smoothstep(0.25, 0.35, abs(fract(q.x - q.y) - 0.5));
-        c = mix(c, vec3(0.05, 0.50, 0.45), hatch * saturate(zone * healing.x * 2.0) * 0.8);
-        c = mix(c, vec3(0.72, 0.25, 0.05), hatch_back * saturate(zone * healing.y * 2.0) * 0.8);
+        c = mix(c, kCollagenIII * 0.8, hatch * saturate(zone * healing.x * 2.0) * 0.8);
+        c = mix(c, kCollagenI * 0.85, hatch_back * saturate(zone * healing.y * 2.0) * 0.8);
         c = paint(c, mix(vec3(0.985, 0.93, 0.80), vec3(0.55, 0.05, 0.09), state.x), track.gap_mm, pixel, 1.6);
     }
 #endif
@@ -115,11 +153,13 @@ void main()
     {
         vec2 heat = heat_at(tissue);
         float t = (heat.r - heat_range_C.x) / (heat_range_C.y - heat_range_C.x);
-        c = mix(c, heat_ramp(t), 0.88 * heat_cell.w * smoothstep(0.0, 0.06, t));
-        vec3 contour = abs(heat.r - vec3(43.0, 60.0, 100.0)) / max(fwidth(heat.r), 1e-3);
-        c = mix(c, vec3(1.0), heat_cell.w * (1.0 - smoothstep(0.8, 1.6, min(contour.x, min(contour.y, contour.z)))));
-        float edge = abs(heat.g) / max(fwidth(heat.g), 1e-4);
-        c = mix(c, kFlatInk, heat_range_C.z * (1.0 - smoothstep(1.0, 1.8, edge)) * step(-3.9, heat.g));
+        c = mix(c, heat_ramp(t), 1.15 * heat_cell.w * heat_share(t, heat.r, 0.0));
+        float dead = smoothstep(-0.05, 0.05, heat.g) * heat_range_C.z;
+        vec2 q = tissue.xz / 0.045;
+        float hatch = smoothstep(0.30, 0.38, abs(fract(q.x + q.y) - 0.5)) * (face_normal.w > 0.5 ? 0.0 : 1.0);
+        c = mix(c, vec3(0.985, 0.955, 0.880), dead * mix(0.55, 0.85, hatch));
+        c = mix(c, vec3(1.0), heat_cell.w * isotherms(heat.r));
+        c = outline_dead(c, heat.g, heat_range_C.z);
     }
 #endif
     out_colour = finish_exact(c * (face_normal.w > 0.5 ? 0.90 : 1.0), 1.0);
@@ -142,13 +182,16 @@ void hide(inout Material m, float shown)
 }
 
 // Vessels, nerves, glands and hair on top of the layers.
-void structures(inout Material m, vec2 st, vec2 at, float pixel)
+void structures(inout Material m, Bounds b, float depth, vec2 st, vec2 at, float pixel)
 {
     vec4 vessels = distances(vessel_distance, st), glands = distances(gland_distance, st);
     vec4 cut = distances(cut_distance, st);
     vessels += vec4(1.0 - parts_shown.yy, 1.0 - parts_shown.z, 1.0 - parts_shown.y);
     glands += vec4(1.0 - parts_shown.ww, 1.0 - more_parts_shown.xx);
     cut += vec4(1.0 - parts_shown.yy, 1.0 - parts_shown.z, 1.0 - more_parts_shown.x);
+
+    // Vessels live below the junction: what shines through from behind must not stand in the epidermis.
+    vessels.xyw += 1.0 - below(depth, b.epidermis + 0.004, pixel);
 
     // They lie in a bed: the tissue darkens towards them.
     float bed = min(min(vessels.x, vessels.y), min(vessels.z, glands.w));
@@ -202,60 +245,7 @@ void structures(inout Material m, vec2 st, vec2 at, float pixel)
     m.colour = mix(m.colour, vec3(0.900, 0.760, 0.360), inside_of(cut.z + 0.003, pixel));
 }
 
-#ifdef INJURY
-// The channel, what fills it, what closes it, and the new collagen around it.
-void injury(inout Material m, vec3 tissue, vec2 at, float depth, Bounds b, float pixel)
-{
-    Track track = nearest_track(tissue);
-    if (track.index < 0) return;
-    vec4 state = channel_state[track.index];
-    float dermis = below(depth, b.epidermis, pixel) * (1.0 - below(depth, b.reticular, pixel));
-    float reach = max(track.wall_mm, 0.0);
-    float zone = exp(-square(reach / 0.17));
-
-    // Widened small vessels: a blush around the channel.
-    m.colour = mix(m.colour, m.colour * vec3(1.02, 0.62, 0.60), 0.75 * skin_red.w * exp(-reach / 0.22));
-#ifdef COLLAGEN
-    {
-        float tone, streak;
-        float fine = weave(at.yx, 0.017, tissue.y, 0.75, 901, tone, streak);
-        float green = smoothstep(0.30, 0.62, fine) * saturate(healing.x * zone * 2.2) * dermis;
-        m.colour = mix(m.colour, vec3(0.055, 0.420, 0.330) * (0.7 + 0.6 * tone), green * resolved(0.012, pixel) * 0.95 + 0.25 * saturate(healing.x * zone) * dermis * (1.0 - resolved(0.012, pixel)));
-        float thick = weave(at.yx, 0.040, tissue.y, 0.55, 902, tone, streak);
-        float amber = smoothstep(0.30, 0.60, thick) * saturate(healing.y * zone * 2.2) * dermis;
-        m.colour = mix(m.colour, vec3(0.760, 0.235, 0.045) * (0.75 + 0.5 * tone + 0.1 * streak), amber * resolved(0.030, pixel) * 0.92);
-        m.height += 0.006 * (green + amber);
-    }
-#endif
-
-    // The wall: bruised tissue, pressed aside.
-    float open = state.w;
-    m.colour *= 1.0 - 0.42 * open * exp(-max(track.gap_mm, 0.0) / 0.010) * step(0.0, track.gap_mm);
-    // The seam that stays when the lumen has gone, until the weeks have passed.
-    float seam = (1.0 - smoothstep(0.004, 0.010, track.wall_mm + channel_entry_mm[track.index].w)) * exp(-state.z / 9.0);
-    m.colour = mix(m.colour, m.colour * vec3(0.62, 0.40, 0.38), seam * 0.8);
-
-    float lumen = inside_of(track.gap_mm, pixel);
-    if (lumen > 0.0) {
-        float across = track.side;
-        vec3 serum = vec3(0.700, 0.480, 0.230), blood = vec3(0.190, 0.007, 0.008), clot = vec3(0.090, 0.010, 0.012);
-        vec3 fill = mix(serum, mix(blood, clot, smoothstep(0.005, 0.2, state.z)), max(state.x, 0.25 * smoothstep(0.2, 1.0, track.along)));
-        fill *= 0.55 + 0.6 * sqrt(saturate(1.0 - across * across));
-        // Threads of fibrin in the clot.
-        float threads = smoothstep(0.55, 0.9, abs(noise(at / vec2(0.012, 0.03), 903)));
-        fill = mix(fill, vec3(0.700, 0.520, 0.400), 0.35 * threads * smoothstep(0.01, 0.1, state.z));
-        // New epidermis grows in from the rim and bridges it.
-        float lid = (1.0 - below(depth, mix(b.corneum, b.epidermis + 0.02, state.y), pixel)) * step(0.02, state.y);
-        fill = mix(fill, kSpinous, lid);
-        // A dry scab on top meanwhile.
-        float scab = (1.0 - smoothstep(0.0, 0.03, depth - b.relief)) * smoothstep(0.05, 0.6, state.z) * (1.0 - state.y);
-        fill = mix(fill, vec3(0.115, 0.035, 0.020), scab);
-        m.colour = mix(m.colour, fill, lumen);
-        m.height = mix(m.height, -0.010 * sqrt(saturate(1.0 - across * across)), lumen);
-        m.gloss = mix(m.gloss, 1.0, lumen);
-    }
-}
-#endif
+#include "pass/tissue_face_healing.glsl"
 
 void main()
 {
@@ -303,19 +293,32 @@ void main()
     }
     if (in_muscle > 0.0) blend_in(m, muscle(at, slice, pixel), in_muscle);
 
-    structures(m, vec2(atlas.x + atlas.y * s, depth / block_mm.z), at, pixel);
+#ifdef HEAT
+    vec2 heat = heat_at(tissue);
+    // What died is replaced in the weeks that follow.
+    float replaced = smoothstep(-0.25, 0.10, heat.g) * (1.0 - heat_range_C.z);
+#else
+    const float replaced = 0.0;
+#endif
+#ifdef INJURY
+    young_tissue(m, tissue, depth, b, pixel);
+#endif
+#ifdef COLLAGEN
+    new_collagen(m, tissue, at, depth, replaced, b, pixel);
+#endif
+    structures(m, b, depth, vec2(atlas.x + atlas.y * s, depth / block_mm.z), at, pixel);
 #ifdef INJURY
     injury(m, tissue, at, depth, b, pixel);
 #endif
 
 #ifdef HEAT
-    // Heat that has killed the tissue leaves it pale and firm.
-    vec2 heat = heat_at(tissue);
-    float dead = smoothstep(-0.25, 0.0, heat.g) * heat_range_C.z;
-    m.colour = mix(m.colour, vec3(0.800, 0.660, 0.540) * (0.55 + 0.55 * luma(m.colour) / 0.35), 0.78 * dead);
-    m.height *= 1.0 - 0.5 * dead;
-    float border = heat_range_C.z * (1.0 - smoothstep(0.8, 2.0, abs(heat.g) / max(fwidth(heat.g), 1e-4))) * step(-3.5, heat.g);
-    m.colour = mix(m.colour, vec3(0.260, 0.090, 0.060), 0.75 * border);
+    // Heat that has killed the tissue leaves it pale, firm and smooth: the fibres have melted together.
+    float dead = smoothstep(-0.12, 0.08, heat.g) * heat_range_C.z;
+    vec3 melted = vec3(0.930, 0.770, 0.590) * (0.86 + 0.18 * saturate(luma(m.colour) / 0.45));
+    melted *= 1.0 + 0.05 * noise(at / vec2(0.09, 0.035), 907) + 0.03 * noise(at / 0.02, 908);
+    m.colour = mix(m.colour, melted, 0.78 * dead);
+    m.height *= 1.0 - 0.80 * dead;
+    m.gloss *= 1.0 - 0.5 * dead;
 #endif
 
     // Light. Heights tilt the normal by their slope in the picture.
@@ -341,19 +344,20 @@ void main()
     float bed = 1.0 - 0.45 * exp(-max(needle_gap, 0.0) / 0.035);
     float key = max(dot(normal, to_key) * 0.72 + 0.28, 0.0) * seen;
     float open_sky = mix(1.0, 0.80, saturate(tissue.z / block_mm.z));
-    vec3 light = m.colour * (kKeyColour * key + ambient_light(normal) * open_sky * bed) * mix(0.86, 1.0, bed);
+    vec3 light = m.colour * (kKeyColour * key + fill_light(normal) + ambient_light(normal) * open_sky * bed) * mix(0.86, 1.0, bed);
     float wet = highlight(normal, to_eye, to_key, mix(14.0, 60.0, m.gloss)) * seen;
     light += kKeyColour * wet * 0.045 * m.gloss;
     light += studio(reflect(-to_eye, normal)) * fresnel(normal, to_eye, 0.02) * 0.30 * m.gloss;
 
 #ifdef HEAT
-    // Heat on top, in the colours of its legend.
-    if (heat_cell.w > 0.0) {
+    // Heat on top, in the colours of its legend; the light and shade of the tissue stay in them.
+    {
         float t = (heat.r - heat_range_C.x) / (heat_range_C.y - heat_range_C.x);
-        float share = heat_cell.w * 0.80 * smoothstep(0.0, 0.12, t);
-        vec3 shown = mix(display_from_light(light), heat_ramp(t), share);
-        vec3 contour = abs(heat.r - vec3(43.0, 60.0, 100.0)) / max(fwidth(heat.r), 1e-3);
-        shown = mix(shown, vec3(1.0, 0.98, 0.94), 0.85 * heat_cell.w * (1.0 - smoothstep(0.5, 1.4, min(contour.x, min(contour.y, contour.z)))));
+        vec3 shown = display_from_light(light);
+        float shade = mix(1.0, 0.55 + 0.62 * luma(shown), 0.8);
+        shown = mix(shown, heat_ramp(t) * shade, heat_cell.w * heat_share(t, heat.r, dead));
+        shown = mix(shown, vec3(1.0, 0.98, 0.94), heat_cell.w * isotherms(heat.r));
+        shown = outline_dead(shown, heat.g, heat_range_C.z);
         light = light_from_display(shown);
     }
 #endif

@@ -17,24 +17,33 @@ layout(location = 0) out vec4 out_colour;
 Material skin_surface(vec2 at, vec4 marks, float pixel)
 {
     Material m;
-    vec3 tone = skin.rgb * (1.0 + 0.05 * noise(at / 0.55, 951) + 0.03 * noise(at / 0.13, 952));
-    // Light skin is never even: a faint warmth here and there.
-    tone = mix(tone, skin_red.rgb, 0.25 * saturate(noise(at / 0.8, 953)));
+    vec3 tone = skin.rgb * (1.06 + 0.06 * noise(at / 0.55, 951) + 0.035 * noise(at / 0.13, 952));
+    // Living skin is never even: blood shines through in clouds, melanin lies in faint freckles.
+    float blood = 0.16 + 0.30 * saturate(0.35 + 0.6 * noise(at / 0.8, 953) + 0.25 * noise(at / 0.22, 956));
+    tone = mix(tone, skin_red.rgb * 1.06, blood);
+    tone *= 1.0 - 0.10 * saturate(noise(at / 0.33, 958) - 0.35);
     tone = mix(tone, skin_red.rgb * vec3(1.02, 0.80, 0.78), saturate(marks.g));
     m.height = 0.0;
     float fine = resolved(0.05, pixel);
     if (fine > 0.0) {
-        Cell facet = nearest_cell(at / vec2(0.105, 0.085), 0.0, 954);
-        float line = 1.0 - smoothstep(0.0, 0.16, facet.border);
-        m.height -= fine * 0.0035 * line;
-        m.height += fine * 0.0012 * noise(at / 0.02, 955) * resolved(0.02, pixel);
-        tone *= 1.0 - 0.10 * line * fine;
-        tone *= 1.0 + 0.05 * (unit(facet.id) - 0.5) * fine;
+        // Fine furrows between soft, slightly drawn-out fields: shallow, and deeper here and there.
+#ifdef CHEAP
+        vec2 bent = at;
+#else
+        vec2 bent = at + 0.035 * vec2(noise(at / 0.11, 959), noise(at / 0.11, 960));
+#endif
+        Cell facet = nearest_cell(mat2(0.92, 0.39, -0.39, 0.92) * bent / vec2(0.135, 0.080), 0.0, 954);
+        float line = 1.0 - smoothstep(0.0, 0.24, facet.border);
+        float deep = 0.45 + 0.55 * saturate(0.5 + noise(at / 0.35, 961));
+        m.height -= fine * 0.0026 * line * line * deep;
+        m.height += fine * 0.0008 * noise(at / 0.02, 955) * resolved(0.02, pixel);
+        tone *= 1.0 - 0.045 * line * fine * deep;
+        tone *= 1.0 + 0.03 * (unit(facet.id) - 0.5) * fine;
     }
     m.colour = tone;
     m.colour *= 1.0 - 0.45 * marks.b;
     m.height -= 0.02 * marks.b;
-    m.gloss = 0.42;
+    m.gloss = 0.48;
     return m;
 }
 
@@ -98,9 +107,11 @@ void main()
     float seen = key_visibility(v_world, smooth_normal);
     float facing = dot(normal, key_light.xyz);
     // Skin lets light through: the shadow's edge is soft and red.
-    vec3 wrap = vec3(0.34, 0.20, 0.15) * (peel < 0.001 ? 1.0 : 0.8);
+    vec3 wrap = vec3(0.46, 0.26, 0.19) * (peel < 0.001 ? 1.0 : 0.8);
     vec3 key = max((facing + wrap) / (1.0 + wrap), 0.0) * mix(vec3(0.16, 0.06, 0.04), vec3(1.0), seen);
-    vec3 light = m.colour * (kKeyColour * 0.84 * key + ambient_light(normal) * 0.92);
+    // A skin pressed in by a needle takes its own light.
+    float sunk = 1.0 - 0.42 * smoothstep(0.04, 0.30, -v_world.z) * (peel < 0.001 ? 1.0 : 0.0);
+    vec3 light = m.colour * (kKeyColour * 0.84 * key + fill_light(normal) * 0.4 + ambient_light(normal) * 0.92) * mix(vec3(0.75, 0.55, 0.50), vec3(1.0), sunk);
     float sheen = highlight(normal, to_eye, key_light.xyz, 12.0) * 0.45 + highlight(normal, to_eye, key_light.xyz, 42.0) * 0.30;
     float mirror = fresnel(normal, to_eye, 0.028);
     light += kKeyColour * sheen * seen * mirror * (0.6 + 2.2 * m.gloss);
@@ -109,7 +120,7 @@ void main()
     if (heat_cell.w > 0.0) {
         vec2 heat = heat_at(vec3(at, -v_world.z));
         float t = (heat.r - heat_range_C.x) / (heat_range_C.y - heat_range_C.x);
-        vec3 shown = mix(display_from_light(light), heat_ramp(t), heat_cell.w * 0.70 * smoothstep(0.0, 0.12, t));
+        vec3 shown = mix(display_from_light(light), heat_ramp(t), heat_cell.w * 0.50 * smoothstep(0.0, 0.20, t));
         light = light_from_display(shown);
     }
 #endif

@@ -1,11 +1,6 @@
 // What the simulation costs on this machine: bandwidth, heat, current, pulse, seek, observe.
-// `papilla_bench --quick` runs everything once on small problems, so that a test can see that it still works.
-#include <cmath>
-#include <cstring>
-#include <random>
-#include <string>
-#include <thread>
-
+// `papilla_bench --quick` runs everything once on small problems, so that a test can see that it
+// still works.
 #include "app/session/executor.h"
 #include "app/session/player.h"
 #include "sim/models/heat.h"
@@ -13,6 +8,12 @@
 #include "sim/snapshot.h"
 #include "sim/world.h"
 #include "tests/bench/measure.h"
+
+#include <cmath>
+#include <cstring>
+#include <random>
+#include <string>
+#include <thread>
 
 namespace bench {
 namespace {
@@ -23,8 +24,8 @@ using sim::Microseconds;
 constexpr int kTasks = 64;
 constexpr double kFrame_s = 1.0 / 60.0;
 
-// a = b + s c over arrays far larger than the caches (McCalpin's STREAM): bytes per second, counted as the 24
-// that are named, not what a write may fetch first.
+// a = b + s c over arrays far larger than the caches (McCalpin's STREAM): bytes per second, counted
+// as the 24 that are named, not what a write may fetch first.
 double triad_bytes_per_s(std::size_t count, int repeats, const Executor& executor) {
     std::vector<double> a(count), b(count, 1.0), c(count, 2.0);
     const auto times = times_s(repeats, [&] {
@@ -49,7 +50,8 @@ struct Problem {
         for (int i = 0; i <= across; ++i) grid.x_mm.push_back(i * cell_mm);
         grid.y_mm = grid.x_mm;
         for (int k = 0; k <= down; ++k) grid.depth_mm.push_back(k * cell_mm);
-        const sim::NeedleShape shape{.x_mm = 0, .y_mm = 0, .radius_mm = 0.1, .tip_mm = 1.6, .exposed_mm = 1.6};
+        const sim::NeedleShape shape{
+            .x_mm = 0, .y_mm = 0, .radius_mm = 0.1, .tip_mm = 1.6, .exposed_mm = 1.6};
         needle = sim::place_needles(grid, std::span(&shape, 1));
         conductivity.assign(std::size_t(grid.count()), 0.25);
     }
@@ -58,17 +60,20 @@ struct Problem {
 void bench_heat(int across, int repeats, double triad, const Executor& executor) {
     const Problem problem(across);
     const double cell_mm3 = std::pow(problem.grid.x_mm[1], 3);
-    const std::vector<double> capacity_J_per_K(problem.conductivity.size(), 3.8e6 * cell_mm3 * 1e-9);
-    const sim::HeatModel model = sim::make_heat_model(problem.grid, problem.needle.thermal, problem.conductivity,
-                                                      problem.conductivity, capacity_J_per_K, {});
+    const std::vector<double> capacity_J_per_K(problem.conductivity.size(),
+                                               3.8e6 * cell_mm3 * 1e-9);
+    const sim::HeatModel model =
+        sim::make_heat_model(problem.grid, problem.needle.thermal, problem.conductivity,
+                             problem.conductivity, capacity_J_per_K, {});
     std::vector<double> temperature_C(problem.conductivity.size(), 37.0);
     for (int i = 0; i < across; ++i) temperature_C[std::size_t(i)] = 90.0;
     sim::HeatScratch scratch;
-    const auto times = times_s(
-        repeats, [&] { sim::step_heat(model, temperature_C, {}, 0.0, {}, 1e-3, scratch, executor); });
-    // What its two sweeps must move, each array once: reads of temperature, two capacities and two faces, writes
-    // of temperature, what it was, its turned copy and the factors; then four reads and writes through the
-    // depth and one more face: 14 numbers a cell.
+    const auto times = times_s(repeats, [&] {
+        sim::step_heat(model, temperature_C, {}, 0.0, {}, 1e-3, scratch, executor);
+    });
+    // What its two sweeps must move, each array once: reads of temperature, two capacities and two
+    // faces, writes of temperature, what it was, its turned copy and the factors; then four reads
+    // and writes through the depth and one more face: 14 numbers a cell.
     const double cells = double(problem.grid.count());
     const double bytes_per_s = 14.0 * 8.0 * cells / times.front();
     report("heat step, cells", cells / 1e6, "M");
@@ -82,8 +87,10 @@ void bench_potential(const std::vector<int>& sizes, const Executor& executor) {
     for (const int across : sizes) {
         const Problem p(across);
         sim::Conductances faces;
-        sim::face_conductances(p.grid, p.needle.electric, p.conductivity, p.conductivity, faces, executor);
-        std::vector<double> ground(p.conductivity.size(), 0.0), side(std::size_t(side_count(p.grid, sim::Side::x_high)));
+        sim::face_conductances(p.grid, p.needle.electric, p.conductivity, p.conductivity, faces,
+                               executor);
+        std::vector<double> ground(p.conductivity.size(), 0.0),
+            side(std::size_t(side_count(p.grid, sim::Side::x_high)));
         sim::side_conductances(p.grid, sim::Side::x_high, p.conductivity, p.conductivity, side);
         for (std::size_t n = 0; n < side.size(); ++n)
             ground[std::size_t(sim::side_cell(p.grid, sim::Side::x_high, int(n)))] = side[n];
@@ -94,7 +101,8 @@ void bench_potential(const std::vector<int>& sizes, const Executor& executor) {
             std::vector<double> potential_V(p.conductivity.size(), 0.0);
             for (std::size_t c = 0; c < potential_V.size(); ++c)
                 if (p.needle.held[c]) potential_V[c] = 1.0;
-            solved = sim::solve_potential(p.grid, faces, ground, multigrid, potential_V, scratch, {}, executor);
+            solved = sim::solve_potential(p.grid, faces, ground, multigrid, potential_V, scratch,
+                                          {}, executor);
         });
         const std::string name = "current, " + std::to_string(p.grid.count() / 1000) + " k cells, ";
         const double cell_us = 1e6 * times.front() / p.grid.count();
@@ -107,8 +115,13 @@ void bench_potential(const std::vector<int>& sizes, const Executor& executor) {
 
 sim::Scenario heated() {
     sim::Scenario scenario;
-    scenario.device = {.kind = sim::DeviceKind::rf_array, .needle_length_mm = 3.0, .needle_diameter_mm = 0.2,
-                       .rows = 7, .columns = 7, .pitch_mm = 1.6, .insulated = true};
+    scenario.device = {.kind = sim::DeviceKind::rf_array,
+                       .needle_length_mm = 3.0,
+                       .needle_diameter_mm = 0.2,
+                       .rows = 7,
+                       .columns = 7,
+                       .pitch_mm = 1.6,
+                       .insulated = true};
     scenario.rf.on = true;
     scenario.technique.passes = 1;
     return scenario;
@@ -120,13 +133,15 @@ void bench_pulse(const Executor& executor) {
     sim::World world = start;
     const double start_s = now_s();
     sim::run_to(world, start.plan->timeline.tick_at(cooling.end_us()), executor);
-    const double took_s = now_s() - start_s, lasts_s = double(cooling.end_us()) / double(sim::kSecond);
+    const double took_s = now_s() - start_s,
+                 lasts_s = double(cooling.end_us()) / double(sim::kSecond);
     report("pulse of an array with cool-down, computed in", took_s, "s");
     report("pulse of an array with cool-down, life over ours", lasts_s / took_s, "", at_least(1.0));
 }
 
 void bench_world(int repeats) {
-    report("a world from a scenario", 1e3 * times_s(repeats, [] { (void)sim::make_world({}); }).front(), "ms");
+    report("a world from a scenario",
+           1e3 * times_s(repeats, [] { (void)sim::make_world({}); }).front(), "ms");
     sim::World world = sim::make_world({}).value();
     const auto start_s = now_s();
     sim::run_to(world, world.plan->timeline.last_tick());
@@ -135,7 +150,8 @@ void bench_world(int repeats) {
 }
 
 // To random times, once the whole axis was passed through.
-void bench_seek(const char* name, const sim::Scenario& scenario, int seeks, const Executor& executor) {
+void bench_seek(const char* name, const sim::Scenario& scenario, int seeks,
+                const Executor& executor) {
     session::Player player(executor);
     if (!player.load(scenario)) return;
     const double start_s = now_s();
@@ -154,7 +170,8 @@ void bench_seek(const char* name, const sim::Scenario& scenario, int seeks, cons
     }
     std::sort(times.begin(), times.end());
     report(std::string(name) + ", seek, median", 1e3 * quantile(times, 0.5), "ms");
-    report(std::string(name) + ", seek, 99th percentile", 1e3 * quantile(times, 0.99), "ms", at_most(1e3 * kFrame_s));
+    report(std::string(name) + ", seek, 99th percentile", 1e3 * quantile(times, 0.99), "ms",
+           at_most(1e3 * kFrame_s));
     report(std::string(name) + ", keyframes", double(player.keyframe_bytes()) / 1e6, "MB");
 }
 
@@ -177,6 +194,4 @@ void run(bool quick) {
 }  // namespace
 }  // namespace bench
 
-int main(int argc, char** argv) {
-    bench::run(argc > 1 && std::strcmp(argv[1], "--quick") == 0);
-}
+int main(int argc, char** argv) { bench::run(argc > 1 && std::strcmp(argv[1], "--quick") == 0); }

@@ -1,14 +1,14 @@
 // What a picture costs on this machine, off screen, with everything in it: observe, draw, done.
 // `papilla_bench_frame --quick` draws a few small ones, so that a test can see that it still works.
-#include <cstring>
-#include <string>
-
 #include "app/platform/offscreen.h"
 #include "app/render/gl/api.h"
 #include "app/render/renderer.h"
 #include "sim/snapshot.h"
 #include "sim/world.h"
 #include "tests/bench/measure.h"
+
+#include <cstring>
+#include <string>
 
 namespace bench {
 namespace {
@@ -37,14 +37,16 @@ int run(bool quick) {
     render::Renderer& renderer = made.value();
 
     const int width_px = quick ? 320 : 1280, height_px = quick ? 180 : 720;
-    const auto surface = render::gl::make_surface({.size = {width_px, height_px}, .label = "bench"});
+    const auto surface =
+        render::gl::make_surface({.size = {width_px, height_px}, .label = "bench"});
     for (const auto& [quality, quality_name] :
          {std::pair{render::Quality::low, "low"}, std::pair{render::Quality::medium, "medium"}}) {
         for (const Moment& moment : kMoments) {
             sim::World world = sim::make_world({}).value();
             sim::run_to(world, world.plan->timeline.tick_at(moment.time_us));
             session::View view{.name = moment.view};
-            // The hand turns the block and time goes on, so that nothing can be kept from frame to frame.
+            // The hand turns the block and time goes on, so that nothing can be kept from frame to
+            // frame.
             const auto times = times_s(quick ? 1 : 30, [&] {
                 view.turn_deg += 0.5;
                 sim::step(world);

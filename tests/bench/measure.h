@@ -9,11 +9,12 @@
 namespace bench {
 
 inline double now_s() {
-    return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
+    return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch())
+        .count();
 }
 
-/// Seconds of each of up to `repeats` calls, ascending; the first call, which warms up, is not counted. A slow
-/// machine makes fewer calls, not a long wait.
+/// Seconds of each of up to `repeats` calls, ascending; the first call, which warms up, is not
+/// counted. A slow machine makes fewer calls, not a long wait.
 template <class Work>
 std::vector<double> times_s(int repeats, Work&& work) {
     constexpr double kEnough_s = 2.0;
@@ -42,11 +43,14 @@ struct Target {
 inline Target at_most(double value) { return {Target::Kind::at_most, value}; }
 inline Target at_least(double value) { return {Target::Kind::at_least, value}; }
 
-/// One line: name, figure, unit; and, where there is a target, it and the ratio. bench.py prints the same.
+/// One line: name, figure, unit; and, where there is a target, it and the ratio. bench.py prints
+/// the same.
 inline void report(std::string_view name, double value, std::string_view unit, Target target = {}) {
-    std::printf("%-52.*s %10.3g %-6.*s", int(name.size()), name.data(), value, int(unit.size()), unit.data());
+    std::printf("%-52.*s %10.3g %-6.*s", int(name.size()), name.data(), value, int(unit.size()),
+                unit.data());
     if (target.kind == Target::Kind::at_most)
-        std::printf(" at most  %8.3g  ratio %6.2f", target.value, target.value / std::max(value, 1e-12));
+        std::printf(" at most  %8.3g  ratio %6.2f", target.value,
+                    target.value / std::max(value, 1e-12));
     if (target.kind == Target::Kind::at_least)
         std::printf(" at least %8.3g  ratio %6.2f", target.value, value / target.value);
     std::printf("\n");

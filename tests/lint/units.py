@@ -32,10 +32,13 @@ PURE = {
     "sim/models/damage.h": {"omega", "kDamageCap", "kPerKelvin"},
     # along and through are S/m or W/(m K), whichever is solved for; turned is a field of either
     "sim/models/heat.h": {"along", "through", "turned", "necrosis"},
-    # likewise; the rest is the solver's algebra, in S or W/K and V or C
-    "sim/models/potential.h": {"along", "through", "open", "x", "y", "depth", "out", "ground", "diagonal", "inverse",
-                               "coarsest", "residual", "direction", "preconditioned", "image", "partial", "value",
-                               "right", "rest", "tolerance", "error"},
+    # likewise; a face's conductance is S or W/K
+    "sim/models/grid.h": {"along", "through", "open", "x", "y", "depth", "out", "kMetresPerMm"},
+    "sim/models/potential.h": {"along", "through", "ground", "tolerance", "error", "direction", "preconditioned",
+                               "image", "residual", "partial"},
+    # the algebra of a solver, whatever it solves for
+    "sim/models/multigrid.h": {"x", "y", "depth", "diagonal", "inverse", "coarsest", "ground", "value", "right", "rest",
+                               "residual", "out"},
     "sim/snapshot.h": {"direction", "cover", "necrosis", "collagen", "growth_factor", "strength",
                        "epidermal_cover", "barrier_open", "value",
                        "days_since_visit"},  # the unit comes first

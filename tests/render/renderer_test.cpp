@@ -3,6 +3,7 @@
 #include "app/platform/offscreen.h"
 #include "app/render/frame.h"
 #include "app/render/image.h"
+#include "app/render/palette.h"
 #include "app/render/ramp.h"
 #include "shaders/table.h"
 #include "sim/world.h"
@@ -14,6 +15,7 @@
 #include <fstream>
 #include <map>
 #include <optional>
+#include <regex>
 #include <set>
 
 namespace {
@@ -256,6 +258,28 @@ TEST_P(OnBothApis, HidingAPartChangesThePictureAndDrawingTwiceDoesNot) {
         EXPECT_GT(render::compare(shot(renderer, snapshot, less), whole).value().worst_block, 3.0)
             << session::kParts[std::size_t(part)];
     }
+}
+
+TEST(Palette, TheColoursOfTheShadersAreTheColoursOfTheKeys) {
+    std::string text;
+    for (const auto& file : shaders::files())
+        if (file.name == "common/flat.glsl") text = file.text;
+    const auto is = [&](const std::string& name, const glm::vec3& expected) {
+        std::smatch found;
+        const std::regex line("vec3 " + name + " = vec3\\(([0-9.]+), ([0-9.]+), ([0-9.]+)\\)");
+        ASSERT_TRUE(std::regex_search(text, found, line)) << name;
+        for (int c = 0; c < 3; ++c)
+            EXPECT_FLOAT_EQ(std::stof(found[std::size_t(c) + 1]), expected[c]) << name;
+    };
+    const char* layers[] = {"kFlatStratumCorneum", "kFlatEpidermis", "kFlatPapillary",
+                            "kFlatReticular",      "kFlatFat",       "kFlatMuscle"};
+    for (std::size_t i = 0; i < std::size(layers); ++i) is(layers[i], render::kLayerColours[i]);
+    is("kNeutrophil", render::kNeutrophil);
+    is("kMacrophageM1", render::kMacrophageM1);
+    is("kMacrophageM2", render::kMacrophageM2);
+    is("kFibroblast", render::kFibroblast);
+    is("kCollagenIII", render::kCollagenIII);
+    is("kCollagenI", render::kCollagenI);
 }
 
 INSTANTIATE_TEST_SUITE_P(Gl, OnBothApis, testing::Values(Api::core330, Api::es300),

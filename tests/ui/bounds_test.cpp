@@ -10,7 +10,8 @@ struct Size {
     float width, height;
     double text;
 };
-const Size kSizes[] = {{1024, 640, 1}, {1024, 640, 1.5}, {1280, 720, 1}, {1280, 720, 1.5}, {1920, 1080, 1}, {1920, 1080, 1.5}, {1280, 720, 2}, {2560, 1440, 1.25}};
+const Size kSizes[] = {{1024, 640, 1},  {1024, 640, 1.5},  {1280, 720, 1}, {1280, 720, 1.5},
+                       {1920, 1080, 1}, {1920, 1080, 1.5}, {1280, 720, 2}, {2560, 1440, 1.25}};
 
 class Bounds : public testing::TestWithParam<Size> {};
 
@@ -44,14 +45,17 @@ void expect_in_bounds(const Robot& robot) {
 
 void expect_apart(const Robot& robot) {
     const auto drawn_over = [](const std::string& name) {
-        return name == "picture" || name == "axis" || name == "curves" || name == "status" || name == "axis.now" ||
-               name.starts_with("phase.") || name.starts_with("visit.") || name == "view.reset";
+        return name == "picture" || name == "axis" || name == "curves" || name == "status" ||
+               name == "axis.now" || name.starts_with("phase.") || name.starts_with("visit.") ||
+               name == "view.reset";
     };
     const auto& marks = robot.out.landmarks;
     for (auto a = marks.begin(); a != marks.end(); ++a)
         for (auto b = std::next(a); b != marks.end(); ++b) {
-            if (a->second.panel != b->second.panel || drawn_over(a->first) || drawn_over(b->first)) continue;
-            EXPECT_FALSE(overlap(a->second.rect, b->second.rect)) << a->first << " and " << b->first;
+            if (a->second.panel != b->second.panel || drawn_over(a->first) || drawn_over(b->first))
+                continue;
+            EXPECT_FALSE(overlap(a->second.rect, b->second.rect))
+                << a->first << " and " << b->first;
         }
 }
 
@@ -90,7 +94,8 @@ TEST_P(Bounds, MenusAndCardsFitIntoTheWindow) {
 
 TEST_P(Bounds, PanelsTileTheWindow) {
     const Size size = GetParam();
-    const ui::Layout l = ui::make_layout(size.width, size.height, ui::em_for(size.width, size.height, size.text), false);
+    const ui::Layout l = ui::make_layout(size.width, size.height,
+                                         ui::em_for(size.width, size.height, size.text), false);
     EXPECT_EQ(l.top.y1, l.picture.y0);
     EXPECT_EQ(l.choices.x1, l.picture.x0);
     EXPECT_EQ(l.picture.y1, l.timeline.y0);
@@ -105,13 +110,14 @@ TEST_P(Bounds, PanelsTileTheWindow) {
 TEST_P(Bounds, TheCommonestThingsAreSeenAtOnce) {
     const Size size = GetParam();
     Robot robot(size.width, size.height, size.text);
-    for (const char* name : {"technique.depth_mm", "technique.depth_mm.value", "play", "axis", "view.block", "view.array", "undo", "help", "status"})
+    for (const char* name : {"technique.depth_mm", "technique.depth_mm.value", "play", "axis",
+                             "view.block", "view.array", "undo", "help", "status"})
         EXPECT_TRUE(robot.out.landmarks.at(name).visible()) << name;
 }
 
 INSTANTIATE_TEST_SUITE_P(Sizes, Bounds, testing::ValuesIn(kSizes), [](const auto& size) {
-    return std::to_string(int(size.param.width)) + "x" + std::to_string(int(size.param.height)) + "_text" +
-           std::to_string(int(size.param.text * 100));
+    return std::to_string(int(size.param.width)) + "x" + std::to_string(int(size.param.height)) +
+           "_text" + std::to_string(int(size.param.text * 100));
 });
 
 TEST(Layout, ScaledTextNeverOutgrowsTheWindow) {

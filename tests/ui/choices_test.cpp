@@ -38,13 +38,16 @@ TEST(Choices, EveryFieldCanBeReached) {
     Robot robot(1280, 720, 1, scene_with_all());
     for (const FieldOf& f : fields()) {
         const bool seed = f.field.high > 1e5;  // a seed is typed, it has no more or less
-        EXPECT_TRUE(robot.reveal(std::string(f.field.path) + (seed ? ".value" : ""))) << f.field.path;
+        EXPECT_TRUE(robot.reveal(std::string(f.field.path) + (seed ? ".value" : "")))
+            << f.field.path;
     }
 }
 
 TEST(Choices, EveryFieldCanBeChangedByTheMouse) {
     for (const FieldOf& f : fields()) {
-        Robot robot(1280, 720, 1, scene_with_all());
+        session::Scene scene = scene_with_all();
+        if (f.field.path == "rf.voltage_V") scene.scenario.rf.control = sim::Control::voltage;
+        Robot robot(1280, 720, 1, scene);
         const double before = ui::number_at(robot.scenario(), f.field.path);
         const std::string path(f.field.path);
         if (f.field.high > 1e5) {
@@ -92,6 +95,37 @@ TEST(Choices, ASliderStopsWhereTheNeedleEnds) {
     robot.drag("technique.depth_mm", 0.5, 1.0);
     EXPECT_EQ(robot.scenario().technique.depth_mm, robot.scenario().device.needle_length_mm);
     EXPECT_FALSE(robot.bench.status.error);
+}
+
+TEST(Choices, SettingTheDepthAtTheStartShowsTheNeedleInTheSkin) {
+    Robot robot;
+    robot.drag("technique.depth_mm", 0.5, 0.4);
+    robot.frame(30);
+    EXPECT_TRUE(robot.bench.snapshot().tip_in_skin);
+    // Later it is left where it is: there, the depth shows in the healing.
+    robot.key(ui::keys::kEnd);
+    robot.drag("technique.depth_mm", 0.4, 0.5);
+    EXPECT_EQ(robot.bench.player().asked_us(), sim::kYear);
+}
+
+TEST(Choices, AShorterNeedleTakesItsDepthAlong) {
+    Robot robot;
+    robot.drag("device.needle_length_mm", 0.7, 0.3);
+    EXPECT_LT(robot.scenario().device.needle_length_mm, 1);
+    EXPECT_EQ(robot.scenario().technique.depth_mm, robot.scenario().device.needle_length_mm);
+    robot.click("undo");
+    EXPECT_EQ(robot.scenario(), sim::Scenario{});
+}
+
+TEST(Choices, AWordHalfTypedIsForgottenWhenItsFoldCloses) {
+    Robot robot;
+    robot.type("technique.passes.value", "9", false);
+    robot.bench.state.open[0] = false;
+    robot.frame(3);
+    robot.bench.state.open[0] = true;
+    robot.frame(3);
+    EXPECT_EQ(robot.scenario().technique.passes, 3);
+    EXPECT_TRUE(robot.bench.state.editing.empty());
 }
 
 TEST(Choices, ATypedValueIsTakenAtEnter) {

@@ -97,12 +97,48 @@ TEST(Keys, ALetterThatIsTypedIsNoHotkey) {
     EXPECT_FALSE(robot.bench.player().playing());
 }
 
+TEST(Keys, AFieldIsSetWithoutAMouse) {
+    using ui::compat::Key;
+    Robot robot;
+    robot.key(kF6);  // from the top bar to the choices
+    EXPECT_TRUE(robot.bench.state.walking);
+    robot.frame(2);
+    const sim::Scenario before = robot.scenario();
+    // Down from widget to widget; space takes hold of a slider, arrows move it, space lets go.
+    for (int i = 0; i < 12 && robot.scenario() == before; ++i) {
+        robot.tap(Key::down);
+        robot.tap(Key::space);
+        robot.tap(Key::right);
+        robot.tap(Key::right);
+        robot.tap(Key::space);
+    }
+    EXPECT_FALSE(robot.scenario() == before);
+    robot.key(kEscape);
+    EXPECT_FALSE(robot.bench.state.walking);
+    robot.key(' ');
+    EXPECT_TRUE(robot.bench.player().playing());
+}
+
+TEST(Keys, ArrowsMoveTheTimeUntilTabSaysOtherwise) {
+    Robot robot;
+    robot.click("section.skin");
+    robot.tap(ui::compat::Key::right);
+    robot.key(kRight);
+    EXPECT_GT(robot.bench.player().asked_us(), 0);
+    robot.key(kHome);
+    robot.key(kTab);
+    robot.key(kRight);
+    EXPECT_EQ(robot.bench.player().asked_us(), 0);
+}
+
 TEST(Keys, AHeldSpaceDoesNotFlicker) {
     Robot robot;
     ui::Output out;
-    ui::press({.key = ' ', .repeat = true}, robot.bench.model({}), robot.bench.state, robot.out, out);
+    ui::press({.key = ' ', .repeat = true}, robot.bench.model({}), robot.bench.state, robot.out,
+              out);
     EXPECT_TRUE(out.commands.empty());
-    ui::press({.key = kRight, .repeat = true}, robot.bench.model({}), robot.bench.state, robot.out, out);
+    ui::press({.key = kRight, .repeat = true}, robot.bench.model({}), robot.bench.state, robot.out,
+              out);
     EXPECT_EQ(out.commands.size(), 1u);
 }
 

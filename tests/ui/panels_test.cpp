@@ -62,7 +62,7 @@ TEST(Dialog, SavesUnderThePathThatWasTyped) {
     Robot robot;
     robot.click("scene");
     robot.click("scene.save");
-    robot.type("dialog.path", "/tmp/mine.json");
+    robot.type("", "/tmp/mine.json");
     EXPECT_EQ(robot.saved_path, "/tmp/mine.json");
     const auto read = session::read_scene(robot.saved_text, "mine.json");
     ASSERT_TRUE(read);
@@ -75,7 +75,7 @@ TEST(Dialog, AFileThatCannotBeReadKeepsTheSceneAndSaysWhy) {
     const sim::Scenario before = robot.scenario();
     robot.open_error = "is 9, must lie in [0.1, 8] mm";
     robot.key('O', true);
-    robot.type("dialog.path", "bad.json");
+    robot.type("", "bad.json");
     EXPECT_TRUE(robot.bench.status.error);
     EXPECT_EQ(robot.bench.status.message, "bad.json: is 9, must lie in [0.1, 8] mm");
     EXPECT_EQ(robot.scenario(), before);
@@ -114,7 +114,8 @@ TEST(Timeline, PlaysPausesAndSteps) {
 TEST(Timeline, IsScrubbedByDragging) {
     Robot robot;
     robot.drag("axis", 0.1, 0.9);
-    EXPECT_NEAR(session::axis_position(robot.bench.player().asked_us()), 0.9, 2e-3);  // a pixel of 1256
+    EXPECT_NEAR(session::axis_position(robot.bench.player().asked_us()), 0.9,
+                2e-3);                                // a pixel of 1256
     EXPECT_FALSE(robot.bench.document().can_undo());  // looking is not changing
     const ui::Rect now = robot.rect("axis.now"), axis = robot.rect("axis");
     EXPECT_NEAR(now.middle_x(), axis.x0 + 0.9f * axis.width(), 2);
@@ -126,7 +127,8 @@ TEST(Timeline, ShowsEveryPhaseAndVisit) {
     scene.scenario.device.kind = sim::DeviceKind::rf_array;
     scene.scenario.rf.on = true;
     Robot robot(1280, 720, 1, scene);
-    for (const char* phase : {"stroke", "heat", "closing", "haemostasis", "inflammation", "proliferation", "remodelling"})
+    for (const char* phase : {"stroke", "heat", "closing", "haemostasis", "inflammation",
+                              "proliferation", "remodelling"})
         EXPECT_TRUE(robot.has(std::string("phase.") + phase)) << phase;
     for (const char* visit : {"visit.1", "visit.2", "visit.3"}) EXPECT_TRUE(robot.has(visit));
     EXPECT_FALSE(robot.has("visit.4"));

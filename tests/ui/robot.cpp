@@ -18,7 +18,8 @@ Robot::Robot(float width, float height, double text_scale, const session::Scene&
                  opened.scenario.technique.depth_mm = 0.5;
                  return opened;
              },
-             .save = [this](const std::string& path, const std::string& text) -> sim::Result<sim::Ok> {
+             .save = [this](const std::string& path,
+                            const std::string& text) -> sim::Result<sim::Ok> {
                  saved_path = path, saved_text = text;
                  return sim::Ok{};
              }},
@@ -27,8 +28,8 @@ Robot::Robot(float width, float height, double text_scale, const session::Scene&
       text_scale_(text_scale) {
     ImGuiIO& io = ImGui::GetIO();
     io.IniFilename = nullptr;
-    io.ConfigFlags |= ImGuiConfigFlags_NavEnableKeyboard;
     io.DeltaTime = 1.0f / 60;
+    ui::compat::number_keys();
 #if IMGUI_VERSION_NUM >= 19200
     io.BackendFlags |= ImGuiBackendFlags_RendererHasTextures;
 #endif
@@ -83,7 +84,8 @@ ui::Rect Robot::rect(std::string_view name) const {
 bool Robot::reveal(std::string_view name) {
     const std::string group(name.substr(0, name.find('.')));
     for (std::size_t i = 0; i < ui::kSections.size(); ++i)
-        if (group == ui::kSections[i]) bench.state.open[i] = true, bench.state.side = ui::Side::choices;
+        if (group == ui::kSections[i])
+            bench.state.open[i] = true, bench.state.side = ui::Side::choices;
     frame(2);
     for (int i = 0; i < 200; ++i) {
         const auto found = out.landmarks.find(name);
@@ -169,18 +171,20 @@ void Robot::hover(std::string_view name, double seconds) {
 }
 
 void Robot::type(std::string_view name, std::string_view text, bool with_enter) {
-    click(name);  // selects all
+    if (!name.empty()) click(name);  // selects all
     for (const char c : text) ImGui::GetIO().AddInputCharacter(unsigned(c));
     frame(2);
     if (with_enter) enter();
 }
 
-void Robot::enter() {
-    ui::compat::key(ui::compat::Key::enter, true);
+void Robot::tap(ui::compat::Key which) {
+    ui::compat::key(which, true);
     frame(2);
-    ui::compat::key(ui::compat::Key::enter, false);
+    ui::compat::key(which, false);
     frame(2);
 }
+
+void Robot::enter() { tap(ui::compat::Key::enter); }
 
 void Robot::escape() {
     ui::compat::key(ui::compat::Key::escape, true);

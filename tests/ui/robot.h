@@ -1,11 +1,12 @@
 // Drives the panels as a person would, by the names of their widgets, without a window or a GPU.
 #pragma once
+#include "app/ui/compat.h"
+#include "app/ui/ui.h"
+#include "app/ui/workbench.h"
+
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "app/ui/ui.h"
-#include "app/ui/workbench.h"
 
 struct ImGuiContext;
 
@@ -32,9 +33,12 @@ class Robot {
     void drag_by(std::string_view name, float dx_px, float dy_px, int button = 0);
     void wheel(std::string_view name, float notches, float x_share = 0.5f);
     void hover(std::string_view name, double seconds);
-    /// Clicks a text field, replaces what is in it, and presses Enter.
+    /// Clicks a text field (or trusts that one has the keyboard), replaces what is in it, presses
+    /// Enter.
     void type(std::string_view name, std::string_view text, bool enter = true);
     void key(int key, bool control = false, bool shift = false, std::string text = {});
+    /// A key that ImGui sees: it walks through widgets.
+    void tap(ui::compat::Key which);
     void enter();
     void escape();
 

@@ -1,4 +1,5 @@
 // The pure functions under the panels.
+#include "app/session/player.h"
 #include "app/ui/curves.h"
 #include "app/ui/field_rules.h"
 #include "app/ui/governor.h"
@@ -6,15 +7,13 @@
 #include "app/ui/status_json.h"
 #include "app/ui/time_axis.h"
 #include "app/ui/view_edits.h"
-#include "app/session/player.h"
 #include "sim/snapshot.h"
+#include "tests/ui/robot.h"
 
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
 #include <cmath>
-
-#include "tests/ui/robot.h"
 
 namespace {
 
@@ -23,7 +22,8 @@ TEST(FieldRules, ASliderShowsWhatItWouldSet) {
     sim::visit_fields(usual, [&]<class T>(const sim::Field& field, const T&) {
         if (!field.choices.empty()) return;
         for (double at = 0; at <= 1; at += 0.05)
-            EXPECT_NEAR(ui::slider_position(field, ui::slider_value(field, at)), at, 1e-9) << field.path;
+            EXPECT_NEAR(ui::slider_position(field, ui::slider_value(field, at)), at, 1e-9)
+                << field.path;
         EXPECT_NEAR(ui::slider_value(field, 0), field.low, 1e-9 * field.high);
         EXPECT_NEAR(ui::slider_value(field, 1), field.high, 1e-9 * field.high);
     });
@@ -124,7 +124,10 @@ TEST(Governor, StartsLowWhereAProcessorDraws) {
 
 TEST(Governor, LowersResolutionUnderLoadAndComesBack) {
     ui::Governor governor("NVIDIA GeForce");
-    for (int i = 0; i < 100; ++i) governor.drawn(90);
+    for (int i = 0; i < 100; ++i) {
+        governor.choose(ui::QualityChoice::automatic);  // as the window says every frame
+        governor.drawn(90);
+    }
     EXPECT_EQ(governor.moving().level, 0);
     EXPECT_LT(governor.moving().scale, 0.5f);
     EXPECT_EQ(governor.still().scale, 1);
@@ -162,10 +165,21 @@ TEST(Pacer, SleepsWhenNothingHappens) {
     EXPECT_TRUE(pacer.take(moment));
 }
 
+TEST(Pacer, DoesNotSpinWhileTimeRuns) {
+    ui::Pacer pacer;
+    ui::Moment moment{.now_s = 10, .playing = true};
+    while (pacer.take(moment)) {
+    }
+    EXPECT_NEAR(pacer.wait_s(moment), 1.0 / 60, 1e-6);
+    moment.computing = true;
+    EXPECT_EQ(pacer.wait_s(moment), 0);
+}
+
 TEST(Pacer, WakesForATooltipAndForTheFinerPicture) {
     ui::Pacer pacer;
     ui::Moment moment{.now_s = 10};
-    while (pacer.take(moment)) {}
+    while (pacer.take(moment)) {
+    }
     pacer.redraw_in(0.1);
     EXPECT_LT(pacer.wait_s(moment), 0.11);
     moment.now_s = 10.2;
@@ -183,7 +197,8 @@ TEST(StatusJson, IsJsonAndSaysHowThingsStand) {
     Robot robot;
     robot.bench.say("quote \" backslash \\ newline \n.", true);
     robot.frame();
-    const auto json = nlohmann::json::parse(ui::status_json(robot.bench.model({}), robot.bench.state, robot.out, 7));
+    const auto json = nlohmann::json::parse(
+        ui::status_json(robot.bench.model({}), robot.bench.state, robot.out, 7));
     EXPECT_EQ(json["frames"], 7);
     EXPECT_EQ(json["depth_mm"], 1.5);
     EXPECT_EQ(json["message"], "quote \" backslash \\ newline \n.");

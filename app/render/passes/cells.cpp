@@ -12,8 +12,14 @@ CellPass::CellPass() {
 
 void CellPass::draw(const Frame& f) {
     if (f.snapshot.channels.empty() || !f.view.shows(session::Part::cells)) return;
-    if (!f.shaders.use(f.program("pass/cell.vert", "pass/cell.frag"))) return;
+    std::vector<std::string> features;
+    if (f.snapshot.heat.grid && !f.snapshot.heat.necrosis.empty()) features.push_back("HEAT");
+    if (!f.shaders.use(f.program("pass/cell.vert", "pass/cell.frag", features))) return;
     gl::apply({.depth_test = true, .depth_write = false, .blend = gl::Blend::over});
+    // Where the whole block is in view, cells are drawn larger than life, or they were dots.
+    // Illustrative, and the same for all of them and at all times.
+    using enum session::ViewName;
+    const float larger = f.view.name == cell ? 1.0f : f.view.name == tip ? 1.3f : 1.9f;
     for (const CutFace& face : f.faces) {
         const auto cells = make_cells(f.snapshot, face, f.quality == Quality::low ? 700 : 2200);
         if (cells.empty()) continue;
@@ -21,6 +27,8 @@ void CellPass::draw(const Frame& f) {
         gpu::DrawBlock d{};
         d.face_u = glm::vec4(face.u, face.length_mm);
         d.face_normal = glm::vec4(face.outwards, float(face.slot()));
+        d.options.x = larger;
+        d.options.y = 0.4f + 0.6f * larger;  // they are long already
         f.blocks.upload(d);
         gl::draw_vertices(quad_, gl::Shape::strip, 4, int(cells.size()));
     }

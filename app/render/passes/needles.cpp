@@ -1,6 +1,7 @@
 #include "app/render/passes/needles.h"
 
 #include "app/render/gl/state.h"
+#include "sim/models/insertion.h"
 
 #include <algorithm>
 #include <cmath>
@@ -12,29 +13,42 @@ namespace {
 using glm::vec3;
 using glm::vec4;
 
-constexpr int kSides = 24, kTaperRings = 7, kShadow_px = 1024;
+constexpr int kSides = 32, kTaperRings = 10, kShadow_px = 1024;
 
 struct Instance {
     vec4 tip, axis, kind;
 };
 
-/// Rings from the tip to the plate, as needle.vert reads them.
-std::vector<vec3> ring_points() {
-    std::vector<vec3> points;
-    for (int ring = 0; ring <= kTaperRings + 1; ++ring) {
-        const float place = ring <= kTaperRings ? float(ring) / float(kTaperRings) : 2.0f;
+/// As needle.vert reads it.
+struct RingPoint {
+    vec4 ring;    ///< cosine, sine, place; radius over the shaft's
+    float slope;  ///< of that radius over the taper's length
+};
+
+/// Rings from the tip to the plate. The shape of the point is the model's, and for all needles the
+/// same when counted in their own widths and tapers.
+std::vector<RingPoint> ring_points() {
+    const sim::Device device;
+    const double taper = sim::taper_mm(device), shaft = device.needle_diameter_mm / 2;
+    std::vector<RingPoint> points;
+    const auto add_ring = [&](double place, double radius_share, double slope) {
         for (int side = 0; side < kSides; ++side) {
             const float turn = 2 * std::numbers::pi_v<float> * float(side) / float(kSides);
-            points.emplace_back(std::cos(turn), std::sin(turn), place);
+            points.push_back({{std::cos(turn), std::sin(turn), float(place), float(radius_share)},
+                              float(slope)});
         }
-        // The shaft begins with its own ring, so that the light breaks at the shoulder.
-        if (ring == kTaperRings)
-            for (int side = 0; side < kSides; ++side) {
-                vec3 p = points[points.size() - std::size_t(kSides)];
-                p.z = 1.0001f;
-                points.push_back(p);
-            }
+    };
+    for (int ring = 0; ring <= kTaperRings; ++ring) {
+        const double place = double(ring) / kTaperRings;
+        const double low = std::max(0.0, place - 0.01), high = std::min(1.0, place + 0.01);
+        const auto share = [&](double at) {
+            return sim::needle_radius_mm(device, at * taper) / shaft;
+        };
+        add_ring(place, share(place), (share(high) - share(low)) / (high - low));
     }
+    // The shaft begins with its own ring, so that the light breaks at the shoulder.
+    add_ring(1.0001, 1, 0);
+    add_ring(2, 1, 0);
     return points;
 }
 
@@ -68,11 +82,6 @@ std::vector<vec3> box_vertices() {
     return v;
 }
 
-/// Length of the ground point: short needles are not all point.
-float taper_mm(const sim::Device& d) {
-    return float(std::min(5.0 * d.needle_diameter_mm, 0.4 * d.needle_length_mm));
-}
-
 }  // namespace
 
 NeedlePass::NeedlePass() {
@@ -80,7 +89,7 @@ NeedlePass::NeedlePass() {
     ring_buffer_ = gl::make_buffer(gl::bytes_of(points), gl::Usage::fixed, "needle rings");
     instance_buffer_ = gl::make_buffer({}, gl::Usage::changing, "needles");
     const auto indices = ring_indices(int(points.size()) / kSides);
-    needle_ = gl::make_mesh({.streams = {{&ring_buffer_, {{0, 3}}},
+    needle_ = gl::make_mesh({.streams = {{&ring_buffer_, {{0, 4}, {4, 1}}},
                                          {&instance_buffer_, {{1, 4}, {2, 4}, {3, 4}}, true}},
                              .indices = indices,
                              .label = "needle"});
@@ -99,10 +108,10 @@ void NeedlePass::prepare(const Frame& f) {
         for (const sim::NeedleView& n : f.snapshot.needles) {
             if (!is_standing(n, f.view)) continue;
             const float coat = device.insulated ? float(device.active_tip_mm) : -1.0f;
-            instances.push_back(
-                {vec4(tip_world(n), float(device.needle_diameter_mm / 2)),
-                 vec4(plate_direction(n), float(device.needle_length_mm)),
-                 vec4(taper_mm(device), coat, n.positive ? 1.0f : -1.0f, float(instances.size()))});
+            instances.push_back({vec4(tip_world(n), float(device.needle_diameter_mm / 2)),
+                                 vec4(plate_direction(n), float(device.needle_length_mm)),
+                                 vec4(float(sim::taper_mm(device)), coat, n.positive ? 1.0f : -1.0f,
+                                      float(instances.size()))});
         }
     count_ = int(instances.size());
     gl::fill(instance_buffer_, gl::bytes_of(instances));

@@ -14,7 +14,8 @@ using glm::vec3;
 using glm::vec4;
 
 constexpr int kSides = 20, kRings = 8;
-constexpr double kDropFlatness = 0.75;  // height over radius
+constexpr double kDropFlatness = 0.80;  // height over radius
+constexpr double kVellus_mm = 0.012;    // hairs thinner than this are vellus; also in hair.vert
 
 std::vector<vec3> dome_points() {
     std::vector<vec3> points;
@@ -84,6 +85,8 @@ void SurfaceThingsPass::prepare(const Frame& f) {
                 if (t.structure != sim::Structure::hair || std::min(t.a_mm.z, t.b_mm.z) > -1e-6)
                     continue;
                 if (t.a_mm.y < f.view.section_mm) continue;
+                // Of vellus hair every other one is drawn: it says as much and hides less.
+                if (t.a_radius_mm < kVellus_mm && t.individual % 2 == 1) continue;
                 const auto root = float(dimple_mm(pushed, t.a_mm.x, t.a_mm.y));
                 const vec3 sunk(0, 0, root + 0.012f);
                 hairs.push_back({vec4(world_from_tissue(t.a_mm) - sunk, float(t.a_radius_mm)),
@@ -104,7 +107,8 @@ void SurfaceThingsPass::draw(const Frame& f) {
     if (hairs_ > 0 && f.shaders.use(f.program("pass/hair.vert", "pass/hair.frag"))) {
         gpu::DrawBlock d{};
         const bool dark = f.snapshot.tissue->skin.tone >= sim::Tone::IV;
-        d.colour = dark ? vec4(0.020f, 0.014f, 0.012f, 1) : vec4(0.085f, 0.050f, 0.028f, 1);
+        d.colour = dark ? vec4(0.016f, 0.012f, 0.011f, 1) : vec4(0.045f, 0.027f, 0.017f, 1);
+        d.face_u = dark ? vec4(0.10f, 0.075f, 0.060f, 0) : vec4(0.34f, 0.25f, 0.15f, 0);
         f.blocks.upload(d);
         gl::apply({.depth_test = true, .depth_write = false, .blend = gl::Blend::over});
         gl::draw_vertices(hair_, gl::Shape::strip, 4, hairs_);

@@ -36,6 +36,8 @@ std::vector<std::uint32_t> grid_indices(int columns, int rows) {
     return indices;
 }
 
+constexpr float kClose_mm = 0.007f;  // pixels smaller than this show cells and fine fibres
+
 /// What of the shaders this picture needs. A CPU runs both sides of every branch, so what is not in
 /// the picture is left out of the program.
 std::vector<std::string> features_of(const Frame& f) {
@@ -50,7 +52,7 @@ std::vector<std::string> features_of(const Frame& f) {
     if (s.heat.grid && f.view.shows(Part::heat) &&
         !(s.heat.temperature_C.empty() && s.heat.necrosis.empty()))
         features.push_back("HEAT");
-    if (f.camera.pixel_mm < 0.007f) features.push_back("CLOSE");
+    if (f.camera.pixel_mm < kClose_mm) features.push_back("CLOSE");
     return features;
 }
 
@@ -178,6 +180,27 @@ void TissuePass::draw(const Frame& f) {
     const std::vector<std::string> features = features_of(f);
     for (const CutFace& face : f.faces) draw_face(f, face, features);
     draw_top(f, features);
+}
+
+std::vector<ProgramSource> TissuePass::coming(const Frame& f) {
+    using session::Part;
+    std::vector<std::string> close;
+    if (f.camera.pixel_mm < kClose_mm) close.push_back("CLOSE");
+    const bool heat = f.snapshot.heat.grid && f.view.shows(Part::heat);
+    std::vector<std::vector<std::string>> stages;
+    if (heat) stages.push_back({"HEAT"});
+    if (f.view.shows(Part::channels)) {
+        stages.push_back({"INJURY"});
+        if (f.view.shows(Part::collagen)) stages.push_back({"INJURY", "COLLAGEN"});
+        if (heat)
+            for (std::size_t i = 1; i < stages.size(); ++i) stages[i].push_back("HEAT");
+    }
+    std::vector<ProgramSource> sources;
+    for (auto& features : stages) {
+        features.insert(features.end(), close.begin(), close.end());
+        sources.push_back(f.program("pass/tissue_face.vert", "pass/tissue_face.frag", features));
+    }
+    return sources;
 }
 
 void TissuePass::draw_face(const Frame& f, const CutFace& face,

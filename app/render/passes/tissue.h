@@ -17,6 +17,8 @@ class TissuePass {
     /// Samples and uploads what this frame needs anew. @return whether anything changed
     void prepare(const Frame& frame);
     void draw(const Frame& frame);
+    /// Programs that this scenario will come to need in this view.
+    static std::vector<ProgramSource> coming(const Frame& frame);
 
   private:
     struct Scene {

@@ -18,7 +18,7 @@ struct Kind {
 };
 
 // The slice of tissue whose cells are shown, and how far from the track they gather. Illustrative.
-constexpr double kSlice_mm = 0.02, kHalfWidth_mm = 0.30;
+constexpr double kSlice_mm = 0.03, kHalfWidth_mm = 0.30;
 
 }  // namespace
 

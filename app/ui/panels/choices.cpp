@@ -1,12 +1,12 @@
 // The left panel: every field of the scenario, made from the one list of them.
-#include <string>
-
 #include "app/ui/compat.h"
 #include "app/ui/field_row.h"
 #include "app/ui/field_rules.h"
 #include "app/ui/panels/panels.h"
 #include "app/ui/theme.h"
 #include "app/ui/widgets.h"
+
+#include <string>
 
 namespace ui {
 namespace {
@@ -44,23 +44,26 @@ void fold(Frame& frame, std::string_view group, bool& open) {
         open = !open;
     ImDrawList& list = *ImGui::GetWindowDrawList();
     const float middle = low.y + height / 2;
-    draw_icon(list, open ? Icon::down : Icon::right, {low.x + frame.px(0.6f), middle}, frame.px(0.85f),
-              theme::kQuiet);
+    draw_icon(list, open ? Icon::down : Icon::right, {low.x + frame.px(0.6f), middle},
+              frame.px(0.85f), theme::kQuiet);
     compat::push_font(frame.fonts.strong);
     const std::string name(title(group));
-    list.AddText({low.x + frame.px(1.4f), middle - ImGui::GetTextLineHeight() / 2}, theme::kInk, name.c_str());
+    list.AddText({low.x + frame.px(1.4f), middle - ImGui::GetTextLineHeight() / 2}, theme::kInk,
+                 name.c_str());
     ImGui::PopFont();
     if (open) return;
     compat::push_font(frame.fonts.small);
     const std::string held = summary(frame.model.document.scenario(), group);
     const ImVec2 size = ImGui::CalcTextSize(held.c_str());
-    list.AddText({low.x + width - size.x - frame.px(0.4f), middle - size.y / 2}, theme::kQuiet, held.c_str());
+    list.AddText({low.x + width - size.x - frame.px(0.4f), middle - size.y / 2}, theme::kQuiet,
+                 held.c_str());
     ImGui::PopFont();
 }
 
 void rule(Frame& frame) {
     const ImVec2 at = ImGui::GetCursorScreenPos();
-    ImGui::GetWindowDrawList()->AddLine(at, {at.x + ImGui::GetContentRegionAvail().x, at.y}, theme::kLine);
+    ImGui::GetWindowDrawList()->AddLine(at, {at.x + ImGui::GetContentRegionAvail().x, at.y},
+                                        theme::kLine);
     ImGui::Dummy({0, frame.px(0.05f)});
 }
 
@@ -69,7 +72,7 @@ void rule(Frame& frame) {
 void side_tabs(Frame& frame) {
     if (!frame.layout.one_side) return;
     constexpr std::string_view kNames[] = {"choices", "readouts"};
-    constexpr std::string_view kLabels[] = {"Chosen", "What happens"};
+    constexpr std::string_view kLabels[] = {"Chosen", "Results"};
     const int picked = segments(frame, "side", kNames, kLabels, int(frame.state.side), {},
                                 ImGui::GetContentRegionAvail().x);
     if (picked >= 0) frame.state.side = Side(picked);
@@ -94,8 +97,10 @@ void choices_panel(Frame& frame) {
         ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {frame.px(0.4f), frame.px(0.3f)});
         sim::visit_fields(scenario, [&]<class T>(const sim::Field& field, const T&) {
             if (group_of(field.path) != group) return;
-            if (field.path == "technique.depth_mm") depth_row(frame, field);
-            else field_row(frame, field, kind_of<T>());
+            if (field.path == "technique.depth_mm")
+                depth_row(frame, field);
+            else
+                field_row(frame, field, kind_of<T>());
             ImGui::Dummy({0, frame.px(kind_of<T>() == FieldKind::number ? 0.05f : 0)});
         });
         ImGui::PopStyleVar();

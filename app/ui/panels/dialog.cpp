@@ -1,7 +1,4 @@
 // Asks for the path of a scene file to open or save, and shows the keys.
-#include <cstring>
-#include <string>
-
 #include "app/ui/compat.h"
 #include "app/ui/hotkeys.h"
 #include "app/ui/panels/panels.h"
@@ -10,11 +7,15 @@
 
 #include <imgui_stdlib.h>
 
+#include <cstring>
+#include <string>
+
 namespace ui {
 namespace {
 
-constexpr ImGuiWindowFlags kFlags = ImGuiWindowFlags_NoTitleBar | ImGuiWindowFlags_NoResize | ImGuiWindowFlags_NoMove |
-                                    ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_AlwaysAutoResize;
+constexpr ImGuiWindowFlags kFlags = ImGuiWindowFlags_NoTitleBar | ImGuiWindowFlags_NoResize |
+                                    ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
+                                    ImGuiWindowFlags_AlwaysAutoResize;
 
 void begin_card(Frame& frame, const char* name, float width) {
     const Rect window{0, 0, ImGui::GetIO().DisplaySize.x, ImGui::GetIO().DisplaySize.y};
@@ -47,20 +48,24 @@ void dialog_panel(Frame& frame) {
     ImGui::SetNextItemWidth(frame.px(28));
     if (state.dialog_opened) ImGui::SetKeyboardFocusHere();
     state.dialog_opened = false;
-    const bool entered = ImGui::InputText("##path", &state.path,
-                                          ImGuiInputTextFlags_EnterReturnsTrue | ImGuiInputTextFlags_AutoSelectAll);
+    const bool entered =
+        ImGui::InputText("##path", &state.path,
+                         ImGuiInputTextFlags_EnterReturnsTrue | ImGuiInputTextFlags_AutoSelectAll);
     frame.mark("dialog.path");
     ImGui::Dummy({0, frame.px(0.2f)});
     const float wide = frame.px(6.5f), gap = frame.px(0.6f);
-    ImGui::SetCursorPosX(ImGui::GetCursorPosX() + ImGui::GetContentRegionAvail().x - 2 * wide - gap);
+    ImGui::SetCursorPosX(ImGui::GetCursorPosX() + ImGui::GetContentRegionAvail().x - 2 * wide -
+                         gap);
     const bool cancel = button(frame, "dialog.cancel", "Cancel", {.width = wide});
     ImGui::SameLine(0, gap);
     const bool done = button(frame, "dialog.done", open ? "Open" : "Save",
                              {.primary = true, .enabled = !state.path.empty(), .width = wide});
     if (cancel) state.dialog = Dialog::none;
     if ((done || entered) && !state.path.empty()) {
-        if (open) frame.ask(OpenFile{state.path});
-        else frame.ask(SaveFile{state.path});
+        if (open)
+            frame.ask(OpenFile{state.path});
+        else
+            frame.ask(SaveFile{state.path});
         state.dialog = Dialog::none;
     }
     ImGui::End();
@@ -78,17 +83,17 @@ void help_panel(Frame& frame) {
         for (int column = 0; column < 2; ++column) {
             const auto i = std::size_t(row + column * half);
             if (i >= keys.size()) continue;
-            const float x = frame.px(1.4f) + float(column) * frame.px(21);
+            const float x = frame.px(1.4f) + float(column) * frame.px(22);
             if (column) ImGui::SameLine();
             ImGui::SetCursorPosX(x);
             ImGui::PushStyleColor(ImGuiCol_Text, theme::kAccent);
             ImGui::TextUnformatted(keys[i].keys.data());
             ImGui::PopStyleColor();
-            ImGui::SameLine(x + frame.px(7.5f));
+            ImGui::SameLine(x + frame.px(8.4f));
             ImGui::TextUnformatted(keys[i].what.data());
         }
     }
-    ImGui::Dummy({frame.px(40), frame.px(0.3f)});
+    ImGui::Dummy({frame.px(41), frame.px(0.3f)});
     if (button(frame, "help.close", "Close", {.key = "Esc"})) frame.state.help = false;
     ImGui::End();
 }

@@ -4,14 +4,14 @@
 
 namespace ui {
 
-void top_bar(Frame& frame);          ///< views, style, layers, undo, the program itself
-void choices_panel(Frame& frame);    ///< what was chosen: every field of the scenario
-void readouts_panel(Frame& frame);   ///< what follows from it: numbers, and curves over time
-void picture_panel(Frame& frame);    ///< the 3D picture, turned and moved by the mouse
-void timeline_panel(Frame& frame);   ///< the one time axis
-void status_line(Frame& frame);      ///< errors, progress, and how the drawing goes
-void dialog_panel(Frame& frame);     ///< asks for a path, when one is needed
-void help_panel(Frame& frame);       ///< the keys
+void top_bar(Frame& frame);         ///< views, style, layers, undo, the program itself
+void choices_panel(Frame& frame);   ///< what was chosen: every field of the scenario
+void readouts_panel(Frame& frame);  ///< what follows from it: numbers, and curves over time
+void picture_panel(Frame& frame);   ///< the 3D picture, turned and moved by the mouse
+void timeline_panel(Frame& frame);  ///< the one time axis
+void status_line(Frame& frame);     ///< errors, progress, and how the drawing goes
+void dialog_panel(Frame& frame);    ///< asks for a path, when one is needed
+void help_panel(Frame& frame);      ///< the keys
 
 /// The tabs "What was chosen" and "What happens" where both share one place.
 void side_tabs(Frame& frame);

@@ -1,13 +1,13 @@
 // The right panel: what follows from what was chosen, in numbers; each says how it stands.
-#include <string>
-#include <vector>
-
 #include "app/ui/compat.h"
 #include "app/ui/field_rules.h"
 #include "app/ui/panels/panels.h"
 #include "app/ui/theme.h"
 #include "app/ui/widgets.h"
 #include "sim/snapshot.h"
+
+#include <string>
+#include <vector>
 
 namespace ui {
 namespace {
@@ -63,7 +63,8 @@ void row_line(Frame& frame, const std::vector<Row>& rows, const Row& row) {
     const float badge_width = frame.px(1.12f), right = left + width - badge_width - frame.px(0.5f);
     const ImVec2 start = ImGui::GetCursorScreenPos();
     ImGui::PushStyleColor(ImGuiCol_Text, theme::kQuiet);
-    ImGui::TextUnformatted(row.readout.label.data(), row.readout.label.data() + row.readout.label.size());
+    ImGui::TextUnformatted(row.readout.label.data(),
+                           row.readout.label.data() + row.readout.label.size());
     ImGui::PopStyleColor();
     ImGui::SameLine();
     const std::string value = words(row);
@@ -73,11 +74,14 @@ void row_line(Frame& frame, const std::vector<Row>& rows, const Row& row) {
     const float high = start.y + ImGui::GetTextLineHeight();
     frame.mark("readout." + std::string(row.readout.id), {start.x, start.y, start.x + width, high});
     range_line(frame, rows, row, right);
-    if (!frame.state.sources) return;
+}
+
+/// Above a run of numbers that share it.
+void source_line(const Frame& frame, std::string_view source) {
     compat::push_font(frame.fonts.small);
     ImGui::PushStyleColor(ImGuiCol_Text, theme::kAccent);
-    ImGui::PushTextWrapPos(left + width);
-    ImGui::TextUnformatted(source_words(row.readout.source).c_str());
+    ImGui::PushTextWrapPos(ImGui::GetCursorPosX() + ImGui::GetContentRegionAvail().x);
+    ImGui::TextUnformatted(source_words(source).c_str());
     ImGui::PopTextWrapPos();
     ImGui::PopStyleColor();
     ImGui::PopFont();
@@ -85,8 +89,13 @@ void row_line(Frame& frame, const std::vector<Row>& rows, const Row& row) {
 
 void legend(Frame& frame) {
     constexpr const char* kWords[] = {"measured", "derived", "illustrative"};
+    const float end = ImGui::GetCursorPosX() + ImGui::GetContentRegionAvail().x;
     for (int i = 0; i < 3; ++i) {
+        compat::push_font(frame.fonts.small);
+        const float width = frame.px(1.4f) + ImGui::CalcTextSize(kWords[i]).x;
+        ImGui::PopFont();
         if (i) ImGui::SameLine(0, frame.px(0.7f));
+        if (ImGui::GetCursorPosX() + width > end) ImGui::NewLine();
         badge(frame, sim::Basis(i), "scenario");
         ImGui::SameLine(0, frame.px(0.25f));
         quiet_text(frame, kWords[i]);
@@ -99,6 +108,7 @@ void groups(Frame& frame) {
         rows.push_back({readout, value});
     });
     bool skip = false;
+    std::string_view source;
     for (const Row& row : rows) {
         for (const Group& group : kGroups) {
             if (group.first != row.readout.id) continue;
@@ -108,8 +118,12 @@ void groups(Frame& frame) {
             compat::push_font(frame.fonts.strong);
             ImGui::TextUnformatted(group.title.data(), group.title.data() + group.title.size());
             ImGui::PopFont();
+            source = {};
         }
-        if (!skip && !bound_of_range(row.readout.id)) row_line(frame, rows, row);
+        if (skip || bound_of_range(row.readout.id)) continue;
+        if (frame.state.sources && source != row.readout.source)
+            source_line(frame, source = row.readout.source);
+        row_line(frame, rows, row);
     }
 }
 
@@ -119,10 +133,13 @@ void readouts_panel(Frame& frame) {
     const Rect& rect = frame.layout.readouts;
     if (rect.empty()) return;
     if (frame.layout.one_side && frame.state.side != Side::readouts) return;
-    // The curves keep their place while the numbers scroll.
-    const float plot_height = std::min(frame.px(14.5f), rect.height() * 0.46f);
+    // The curves keep their place while the numbers scroll; where all is low, they scroll too.
+    const bool low = rect.height() < frame.px(25);
+    const float wanted = frame.px(low ? 14 : 14.5f),
+                plot_height = low ? 0 : std::min(wanted, rect.height() * 0.46f);
     {
-        const Panel panel(frame, "readouts", {rect.x0, rect.y0, rect.x1, rect.y1 - plot_height}, 2, true);
+        const Panel panel(frame, "readouts", {rect.x0, rect.y0, rect.x1, rect.y1 - plot_height}, 2,
+                          true);
         side_tabs(frame);
         if (!frame.layout.one_side) {
             compat::push_font(frame.fonts.strong);
@@ -133,7 +150,12 @@ void readouts_panel(Frame& frame) {
         legend(frame);
         groups(frame);
         ImGui::PopStyleVar();
+        if (low) {
+            ImGui::Dummy({0, frame.px(0.3f)});
+            plot(frame, wanted);
+        }
     }
+    if (low) return;
     const Panel panel(frame, "plot", {rect.x0, rect.y1 - plot_height, rect.x1, rect.y1}, 3);
     const float inset = frame.px(0.8f), y = rect.y1 - plot_height + 0.5f;
     hairline(frame, rect.x0 + inset, y, rect.x1 - inset, y);

@@ -1,11 +1,11 @@
 // The status line: the last error, what is being computed, and how the drawing goes.
-#include <cmath>
-#include <string>
-
 #include "app/ui/compat.h"
 #include "app/ui/panels/panels.h"
 #include "app/ui/theme.h"
 #include "app/ui/widgets.h"
+
+#include <cmath>
+#include <string>
 
 namespace ui {
 namespace {
@@ -18,10 +18,12 @@ std::string right_side(const Model& model) {
         text += part;
     };
     if (!model.player.reached())
-        add("computing\u2026 " + std::to_string(int(std::floor(100 * model.player.progress()))) + " %");
+        add("computing\u2026 " + std::to_string(int(std::floor(100 * model.player.progress()))) +
+            " %");
     else if (model.curves.busy())
         add("drawing curves\u2026");
-    if (model.status.frame_ms > 0) add(std::to_string(int(std::lround(model.status.frame_ms))) + " ms");
+    if (model.status.frame_ms > 0)
+        add(std::to_string(int(std::lround(model.status.frame_ms))) + " ms");
     add(model.status.quality);
     // The maker's version and build are of no use to a reader.
     add(model.status.renderer.substr(0, model.status.renderer.find('(')));
@@ -37,20 +39,28 @@ void status_line(Frame& frame) {
     const std::string& error = status.shader_error.empty() ? status.message : status.shader_error;
     const bool wrong = status.error || !status.shader_error.empty();
     compat::push_font(frame.fonts.small);
-    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding,
-                        {frame.px(0.8f), std::floor((rect.height() - ImGui::GetTextLineHeight()) / 2)});
+    ImGui::PushStyleVar(
+        ImGuiStyleVar_WindowPadding,
+        {frame.px(0.8f), std::floor((rect.height() - ImGui::GetTextLineHeight()) / 2)});
     {
-        const Panel panel(frame, "status", rect, -1, false, wrong ? theme::kWarningPale : theme::kPaper,
+        const Panel panel(frame, "status", rect, -1, false,
+                          wrong ? theme::kWarningPale : theme::kPaper,
                           ImGuiWindowFlags_NoNavInputs | ImGuiWindowFlags_NoNavFocus);
         const std::string right = right_side(frame.model);
-        const float right_width = ImGui::CalcTextSize(right.c_str()).x, end = rect.width() - frame.px(0.8f);
-        const std::string hint = frame.layout.compact
-                                     ? "Drag to turn. F1: all keys."
-                                     : "Drag to turn, right-drag to move, wheel to zoom. F1: all keys.";
+        const float right_width = ImGui::CalcTextSize(right.c_str()).x,
+                    end = rect.width() - frame.px(0.8f);
+        const std::string hint =
+            frame.state.walking ? "Arrows: walk. Space: press or move. F6: next panel. Esc: leave."
+            : frame.layout.compact
+                ? "Drag to turn. F1: all keys."
+                : "Drag to turn, right-drag to move, wheel to zoom. F1: all keys.";
         const std::string& left = error.empty() ? hint : error;
-        ImGui::PushStyleColor(ImGuiCol_Text, wrong ? theme::kWarning : error.empty() ? theme::kQuiet : theme::kInk);
+        ImGui::PushStyleColor(ImGuiCol_Text, wrong           ? theme::kWarning
+                                             : error.empty() ? theme::kQuiet
+                                                             : theme::kInk);
         const float start = ImGui::GetCursorScreenPos().x;
-        ImGui::PushClipRect({start, rect.y0}, {std::max(start, end - right_width - frame.px(1)), rect.y1}, true);
+        ImGui::PushClipRect({start, rect.y0},
+                            {std::max(start, end - right_width - frame.px(1)), rect.y1}, true);
         ImGui::TextUnformatted(left.c_str());
         ImGui::PopClipRect();
         ImGui::PopStyleColor();
@@ -59,7 +69,8 @@ void status_line(Frame& frame) {
         ImGui::PushStyleColor(ImGuiCol_Text, theme::kQuiet);
         ImGui::SameLine();
         right_text(right, end);
-        explain(frame, "Renderer: " + status.renderer + "\nTime to draw the picture, and how fine it is drawn.");
+        explain(frame, "Renderer: " + status.renderer +
+                           "\nTime to draw the picture, and how fine it is drawn.");
         ImGui::PopStyleColor();
     }
     ImGui::PopStyleVar();

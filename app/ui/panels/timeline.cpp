@@ -1,14 +1,15 @@
-// The one time axis: play, scrub, step; phases and visits on a logarithmic scale; the time in words.
-#include <algorithm>
-#include <cmath>
-#include <string>
-
+// The one time axis: play, scrub, step; phases and visits on a logarithmic scale; the time in
+// words.
 #include "app/session/time.h"
 #include "app/ui/compat.h"
 #include "app/ui/panels/panels.h"
 #include "app/ui/theme.h"
 #include "app/ui/time_axis.h"
 #include "app/ui/widgets.h"
+
+#include <algorithm>
+#include <cmath>
+#include <string>
 
 namespace ui {
 namespace {
@@ -38,13 +39,24 @@ void transport(Frame& frame) {
     const float high = frame.px(2.2f), square = frame.px(2.2f);
     const bool playing = player.playing();
     if (button(frame, "play", playing ? "Pause" : "Play",
-               {.icon = playing ? Icon::pause : Icon::play, .primary = true, .help = playing ? "Stop the time" : "Let the time run",
-                .key = "Space", .width = frame.px(6.4f), .height = high}))
+               {.icon = playing ? Icon::pause : Icon::play,
+                .primary = true,
+                .help = playing ? "Stop the time" : "Let the time run",
+                .key = "Space",
+                .width = frame.px(6.4f),
+                .height = high}))
         frame.send(session::Play{!playing});
     ImGui::SameLine();
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {-1, 0});
-    const auto step = [&](const char* name, Icon icon, int by, const char* help, const char* key, int corners) {
-        if (button(frame, name, "", {.icon = icon, .help = help, .key = key, .width = square, .height = high, .corners = corners}))
+    const auto step = [&](const char* name, Icon icon, int by, const char* help, const char* key,
+                          int corners) {
+        if (button(frame, name, "",
+                   {.icon = icon,
+                    .help = help,
+                    .key = key,
+                    .width = square,
+                    .height = high,
+                    .corners = corners}))
             frame.send(session::Seek{stepped(player.asked_us(), by)});
     };
     step("step.back", Icon::step_back, -1, "A step back", "Left; with Shift, ten", 5);
@@ -86,7 +98,8 @@ void words(Frame& frame, float y, float high) {
             phase += band.label;
         }
     if (snapshot.visits > 1) phase += " \u00b7 visit " + std::to_string(snapshot.visits);
-    const float after = x + size.x + frame.px(1.0f), room = frame.layout.timeline.width() - frame.px(0.8f) - after;
+    const float after = x + size.x + frame.px(1.0f),
+                room = frame.layout.timeline.width() - frame.px(0.8f) - after;
     if (ImGui::CalcTextSize(phase.c_str()).x > room) return;
     ImGui::SetCursorPos({after, std::round(base - kBaseline * ImGui::GetTextLineHeight())});
     ImGui::PushStyleColor(ImGuiCol_Text, theme::kQuiet);
@@ -98,7 +111,9 @@ void words(Frame& frame, float y, float high) {
 void strip(Frame& frame, const Rect& rect) {
     const session::Player& player = frame.model.player;
     const sim::Snapshot& snapshot = frame.model.snapshot;
-    const auto x_of = [&](sim::Microseconds t) { return rect.x0 + float(session::axis_position(t)) * rect.width(); };
+    const auto x_of = [&](sim::Microseconds t) {
+        return rect.x0 + float(session::axis_position(t)) * rect.width();
+    };
     ImGui::SetCursorScreenPos({rect.x0, rect.y0});
     ImGui::InvisibleButton("##axis", {rect.width(), rect.height()});
     frame.mark("axis");
@@ -117,31 +132,41 @@ void strip(Frame& frame, const Rect& rect) {
         const float x0 = std::round(x_of(band.start_us)), x1 = std::round(x_of(band.end_us));
         const float y0 = rect.y0 + row * float(band.row), y1 = y0 + row;
         list.AddRectFilled({x0, y0}, {std::max(x0 + 1, x1 - 1), y1 - 1}, band_colour(band.key));
-        const ImVec2 size = ImGui::CalcTextSize(band.label.data(), band.label.data() + band.label.size());
-        if (size.x + frame.px(0.6f) <= x1 - x0)
-            list.AddText({std::round((x0 + x1 - size.x) / 2), std::round((y0 + y1 - size.y) / 2)}, theme::kInk, band.label.data(),
-                         band.label.data() + band.label.size());
+        for (const std::string_view name : {band.label, band.brief}) {
+            const ImVec2 size = ImGui::CalcTextSize(name.data(), name.data() + name.size());
+            if (size.x + frame.px(0.4f) > x1 - x0) continue;
+            list.AddText({std::round((x0 + x1 - size.x) / 2), std::round((y0 + y1 - size.y) / 2)},
+                         theme::kInk, name.data(), name.data() + name.size());
+            break;
+        }
         frame.mark("phase." + std::string(band.key), {x0, y0, std::max(x0 + 1, x1), y1});
-        if (ImGui::IsItemHovered() && !ImGui::IsItemActive() && mouse.x >= x0 && mouse.x < x1 && mouse.y >= y0 && mouse.y < y1)
-            explain(frame, std::string(band.label) + ", " + session::time_words(band.start_us) + " to " +
-                               session::time_words(band.end_us) + ".\n" + std::string(band.help));
+        if (ImGui::IsItemHovered() && !ImGui::IsItemActive() && mouse.x >= x0 && mouse.x < x1 &&
+            mouse.y >= y0 && mouse.y < y1)
+            explain(frame, std::string(band.label) + ", " + session::time_words(band.start_us) +
+                               " to " + session::time_words(band.end_us) + ".\n" +
+                               std::string(band.help));
     }
     const float base = rect.y0 + 2 * row;
     float free_from = rect.x0 - 1;
     for (const AxisTick& tick : axis_ticks()) {
         const float x = std::round(x_of(tick.time_us)) + 0.5f;
         list.AddLine({x, base}, {x, base + frame.px(0.25f)}, theme::kEdge);
-        const ImVec2 size = ImGui::CalcTextSize(tick.label.data(), tick.label.data() + tick.label.size());
+        const ImVec2 size =
+            ImGui::CalcTextSize(tick.label.data(), tick.label.data() + tick.label.size());
         const float left = std::round(std::clamp(x - size.x / 2, rect.x0, rect.x1 - size.x));
         if (left < free_from) continue;
-        list.AddText({left, base + frame.px(0.25f)}, theme::kQuiet, tick.label.data(), tick.label.data() + tick.label.size());
+        list.AddText({left, base + frame.px(0.25f)}, theme::kQuiet, tick.label.data(),
+                     tick.label.data() + tick.label.size());
         free_from = left + size.x + frame.px(0.7f);
     }
     ImGui::PopFont();
     const auto visits = visit_times(*snapshot.scenario);
     for (std::size_t i = 0; i < visits.size(); ++i) {
         const float x = x_of(visits[i]);
-        draw_icon(list, Icon::needle, {x, rect.y0 + row - frame.px(0.1f)}, frame.px(1.0f), theme::kInk);
+        list.PushClipRect({rect.x0 - frame.px(0.8f), rect.y0}, {rect.x1, rect.y1});
+        draw_icon(list, Icon::needle, {x, rect.y0 + row / 2}, row * 0.8f, theme::kInk);
+        list.AddLine({x, rect.y0 + row}, {x, base}, theme::rgb(0x2A2622, 120));
+        list.PopClipRect();
         frame.mark("visit." + std::to_string(i + 1), {x - 2, rect.y0, x + 2, rect.y0 + row});
     }
     // While it is computed: a pale handle where the picture still is.
@@ -151,8 +176,9 @@ void strip(Frame& frame, const Rect& rect) {
     }
     const float x = std::clamp(x_of(player.asked_us()), rect.x0, rect.x1), half = frame.px(0.5f);
     list.AddLine({x, rect.y0 - frame.px(0.2f)}, {x, base}, theme::kAccent, frame.px(0.16f));
-    list.AddTriangleFilled({x - half, rect.y0 - frame.px(0.55f)}, {x + half, rect.y0 - frame.px(0.55f)},
-                           {x, rect.y0 + frame.px(0.25f)}, theme::kAccent);
+    list.AddTriangleFilled({x - half, rect.y0 - frame.px(0.55f)},
+                           {x + half, rect.y0 - frame.px(0.55f)}, {x, rect.y0 + frame.px(0.25f)},
+                           theme::kAccent);
     frame.mark("axis.now", {x - 1, rect.y0, x + 1, base});
 }
 
@@ -168,7 +194,8 @@ void timeline_panel(Frame& frame) {
     const float high = frame.px(2.2f);
     transport(frame);
     words(frame, pad, high);
-    strip(frame, {rect.x0 + frame.px(0.8f), rect.y0 + pad + high + frame.px(0.95f), rect.x1 - frame.px(0.8f), rect.y1 - frame.px(0.25f)});
+    strip(frame, {rect.x0 + frame.px(0.8f), rect.y0 + pad + high + frame.px(0.95f),
+                  rect.x1 - frame.px(0.8f), rect.y1 - frame.px(0.25f)});
 }
 
 }  // namespace ui

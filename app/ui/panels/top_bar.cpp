@@ -1,7 +1,4 @@
 // The top bar: how the picture is looked at, what was done, and the program itself.
-#include <cmath>
-#include <string>
-
 #include "app/ui/compat.h"
 #include "app/ui/field_rules.h"
 #include "app/ui/panels/panels.h"
@@ -9,17 +6,25 @@
 #include "app/ui/view_edits.h"
 #include "app/ui/widgets.h"
 
+#include <cmath>
+#include <string>
+
 namespace ui {
 namespace {
 
 using session::View;
 
 void edit_view(Frame& frame, const View& next) {
-    if (!(next == frame.model.document.view())) frame.send(session::EditView{next, frame.new_gesture()});
+    if (!(next == frame.model.document.view()))
+        frame.send(session::EditView{next, frame.new_gesture()});
 }
 
 void scene_menu(Frame& frame) {
-    if (button(frame, "scene", "Scene", {.arrow = true, .help = "Examples; open and save"}))
+    const bool dirty = frame.model.document.dirty();
+    if (button(frame, "scene", dirty ? "Scene \u2022" : "Scene",
+               {.arrow = true,
+                .help = dirty ? "Examples; open and save. There are changes that are not saved"
+                              : "Examples; open and save"}))
         ImGui::OpenPopup("scene menu");
     if (!ImGui::BeginPopup("scene menu")) return;
     const PopupMarks marks(frame, "scene menu");
@@ -33,7 +38,8 @@ void scene_menu(Frame& frame) {
         frame.state.dialog = dialog;
         frame.state.dialog_opened = true;
         if (frame.state.path.empty())
-            frame.state.path = frame.model.file.empty() ? "scene.json" : std::string(frame.model.file);
+            frame.state.path =
+                frame.model.file.empty() ? "scene.json" : std::string(frame.model.file);
     };
     if (ImGui::MenuItem("Open...", "Ctrl+O")) ask_path(Dialog::open);
     frame.mark("scene.open");
@@ -49,12 +55,22 @@ void undo_redo(Frame& frame) {
     const session::Document& document = frame.model.document;
     const float size = ImGui::GetFrameHeight();
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {-1, 0});
-    if (button(frame, "undo", "", {.icon = Icon::undo, .enabled = document.can_undo(), .help = "Undo",
-                                   .key = "Ctrl+Z", .width = size * 1.15f, .corners = 5}))
+    if (button(frame, "undo", "",
+               {.icon = Icon::undo,
+                .enabled = document.can_undo(),
+                .help = "Undo",
+                .key = "Ctrl+Z",
+                .width = size * 1.15f,
+                .corners = 5}))
         frame.send(session::Undo{});
     ImGui::SameLine();
-    if (button(frame, "redo", "", {.icon = Icon::redo, .enabled = document.can_redo(), .help = "Redo",
-                                   .key = "Ctrl+Y", .width = size * 1.15f, .corners = 10}))
+    if (button(frame, "redo", "",
+               {.icon = Icon::redo,
+                .enabled = document.can_redo(),
+                .help = "Redo",
+                .key = "Ctrl+Y",
+                .width = size * 1.15f,
+                .corners = 10}))
         frame.send(session::Redo{});
     ImGui::PopStyleVar();
 }
@@ -70,7 +86,10 @@ void views(Frame& frame, bool short_names) {
         int corners = (i == 0 ? 5 : 0) | (i + 1 == session::kViewNames.size() ? 10 : 0);
         if (i) ImGui::SameLine();
         if (button(frame, "view." + std::string(session::kViewNames[i]), label,
-                   {.on = on, .help = name + " view", .key = std::to_string(i + 1), .corners = corners ? corners : 16}))
+                   {.on = on,
+                    .help = name + " view",
+                    .key = std::to_string(i + 1),
+                    .corners = corners ? corners : 16}))
             edit_view(frame, standing_at(view, session::ViewName(int(i))));
     }
     ImGui::PopStyleVar();
@@ -88,7 +107,7 @@ void style(Frame& frame) {
 }
 
 /// A short labelled slider for a number of the view.
-void view_slider(Frame& frame, std::string_view path, double View::* member, std::string_view help,
+void view_slider(Frame& frame, std::string_view path, double View::*member, std::string_view help,
                  std::string_view key, float width) {
     View view = frame.model.document.view();
     session::visit_fields(view, [&]<class T>(const sim::Field& field, const T&) {
@@ -98,43 +117,60 @@ void view_slider(Frame& frame, std::string_view path, double View::* member, std
         explain(frame, help, key);
         ImGui::SameLine(0, frame.px(0.3f));
         const double now = view.*member;
-        const auto moved = slider(frame, path, now / field.high, {.width = frame.px(width), .height = ImGui::GetFrameHeight()});
+        const auto moved = slider(frame, path, now / field.high,
+                                  {.width = frame.px(width), .height = ImGui::GetFrameHeight()});
         explain(frame, std::string(help) + "\nNow " + value_words(now, field.unit) + ".", key);
         if (!moved) return;
         view.*member = std::round(*moved * field.high * 20) / 20;
     });
-    if (!(view == frame.model.document.view())) frame.send(session::EditView{view, frame.state.gesture});
+    if (!(view == frame.model.document.view()))
+        frame.send(session::EditView{view, frame.state.gesture});
 }
 
 void layers_menu(Frame& frame) {
     View view = frame.model.document.view();
     const bool all = view.parts == session::kAllParts;
-    if (button(frame, "layers", all ? "Layers" : "Layers*", {.arrow = true, .help = "What is shown and what is hidden"}))
+    if (button(frame, "layers", all ? "Layers" : "Layers*",
+               {.arrow = true, .help = "What is shown and what is hidden"}))
         ImGui::OpenPopup("layers menu");
     if (!ImGui::BeginPopup("layers menu")) return;
     const PopupMarks marks(frame, "layers menu");
     if (ImGui::MenuItem("Show all", nullptr, false, !all)) view.parts = session::kAllParts;
     frame.mark("layers.all");
     ImGui::Separator();
+    // The tissue and what is in it on the left, what is added to it on the right.
+    constexpr std::size_t kRows = 9;
+    const float left = ImGui::GetCursorPosX(), top = ImGui::GetCursorPosY();
     for (std::size_t i = 0; i < session::kParts.size(); ++i) {
         bool on = view.shows(session::Part(int(i)));
-        if (ImGui::Checkbox(choice_words("", session::kParts[i]).c_str(), &on)) view.parts ^= 1u << i;
+        if (i == kRows) ImGui::SetCursorPosY(top);
+        if (i >= kRows) ImGui::SetCursorPosX(left + frame.px(11.5f));
+        if (ImGui::Checkbox(choice_words("", session::kParts[i]).c_str(), &on))
+            view.parts ^= 1u << i;
         frame.mark("layers." + std::string(session::kParts[i]));
     }
+    ImGui::SetCursorPosY(top + float(kRows) * ImGui::GetFrameHeightWithSpacing());
+    ImGui::Dummy({0, 0});
     edit_view(frame, view);
     ImGui::EndPopup();
 }
 
 void program(Frame& frame, float right_x) {
     const std::string_view qualities[] = {"Automatic", "Low", "Medium", "High"};
-    const std::string text = "Text " + std::to_string(int(std::lround(frame.model.text_scale * 100))) + " %";
+    const std::string text =
+        "Text " + std::to_string(int(std::lround(frame.model.text_scale * 100))) + " %";
     const std::string quality = "Quality: " + std::string(qualities[int(frame.model.quality)]);
     const float gap = ImGui::GetStyle().ItemSpacing.x, square = ImGui::GetFrameHeight() * 1.15f;
-    const float width = button_width(frame, quality, {.arrow = true}) + button_width(frame, text, {.arrow = true}) +
+    const float width = button_width(frame, quality, {.arrow = true}) +
+                        button_width(frame, text, {.arrow = true}) +
                         button_width(frame, "Sources") + 2 * square + 4 * gap;
     ImGui::SameLine();
     ImGui::SetCursorPosX(right_x - width);
-    if (button(frame, "screenshot", "", {.icon = Icon::camera, .help = "Save the picture as a PNG file", .key = "P", .width = square}))
+    if (button(frame, "screenshot", "",
+               {.icon = Icon::camera,
+                .help = "Save the picture as a PNG file",
+                .key = "P",
+                .width = square}))
         frame.ask(Screenshot{});
     ImGui::SameLine();
     if (button(frame, "quality", quality, {.arrow = true, .help = "How fine the picture is drawn"}))
@@ -149,7 +185,8 @@ void program(Frame& frame, float right_x) {
         ImGui::EndPopup();
     }
     ImGui::SameLine();
-    if (button(frame, "text", text, {.arrow = true, .help = "Size of the letters"})) ImGui::OpenPopup("text menu");
+    if (button(frame, "text", text, {.arrow = true, .help = "Size of the letters"}))
+        ImGui::OpenPopup("text menu");
     if (ImGui::BeginPopup("text menu")) {
         const PopupMarks marks(frame, "text menu");
         for (const double scale : kTextScales) {
@@ -161,10 +198,13 @@ void program(Frame& frame, float right_x) {
         ImGui::EndPopup();
     }
     ImGui::SameLine();
-    if (button(frame, "sources", "Sources", {.on = frame.state.sources, .help = "Show where every number comes from", .key = "F2"}))
+    if (button(
+            frame, "sources", "Sources",
+            {.on = frame.state.sources, .help = "Show where every number comes from", .key = "F2"}))
         frame.state.sources = !frame.state.sources;
     ImGui::SameLine();
-    if (button(frame, "help", "?", {.on = frame.state.help, .help = "All keys", .key = "F1", .width = square}))
+    if (button(frame, "help", "?",
+               {.on = frame.state.help, .help = "All keys", .key = "F1", .width = square}))
         frame.state.help = !frame.state.help;
 }
 
@@ -174,10 +214,12 @@ void top_bar(Frame& frame) {
     const Rect& rect = frame.layout.top;
     if (rect.empty()) return;
     const float row = rect.height() / float(frame.layout.top_rows);
-    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {frame.px(0.8f), std::floor((row - ImGui::GetFrameHeight()) / 2)});
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding,
+                        {frame.px(0.8f), std::floor((row - ImGui::GetFrameHeight()) / 2)});
     const Panel panel(frame, "top", rect, 0);
     ImGui::PopStyleVar();
-    const float right_x = rect.width() - frame.px(0.8f), gap = frame.px(1.0f);
+    const float right_x = rect.width() - frame.px(0.8f);
+    const float gap = frame.px(frame.layout.compact ? 0.55f : 1.0f);
     compat::push_font(frame.fonts.strong);
     ImGui::AlignTextToFramePadding();
     ImGui::TextUnformatted("Papilla");
@@ -191,10 +233,12 @@ void top_bar(Frame& frame) {
         ImGui::SameLine(0, gap);
         style(frame);
         ImGui::SameLine(0, gap);
-        const float width = frame.layout.compact ? 3.4f : 5.5f;
-        view_slider(frame, "view.peel", &View::peel, "Takes layers off from above", "+ and -", width);
+        const float width = frame.layout.compact ? 2.7f : 5.5f;
+        view_slider(frame, "view.peel", &View::peel, "Takes layers off from above", "+ and -",
+                    width);
         ImGui::SameLine(0, gap);
-        view_slider(frame, "view.section_mm", &View::section_mm, "Cuts the block further back", "[ and ]", width);
+        view_slider(frame, "view.section_mm", &View::section_mm, "Cuts the block further back",
+                    "[ and ]", width);
         ImGui::SameLine(0, gap);
         layers_menu(frame);
     };
