@@ -207,34 +207,32 @@ int choice_list(Frame& frame, std::string_view name, std::span<const std::string
                 std::span<const ImU32> swatches) {
     int chosen = -1;
     const float indent = swatches.empty() ? 0 : frame.px(1.5f);
-    const auto swatch = [&](int i, float x, float middle_y) {
+    const auto swatch = [&](ImDrawList& list, int i, float x, float middle_y) {
         if (swatches.empty()) return;
         const float half = frame.px(0.5f);
-        ImDrawList& list = *ImGui::GetWindowDrawList();
         list.AddCircleFilled({x + half, middle_y}, half, swatches[std::size_t(i)]);
         list.AddCircle({x + half, middle_y}, half, theme::kEdge);
     };
+    ImDrawList& under = *ImGui::GetWindowDrawList();
     ImGui::SetNextItemWidth(width);
     ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {frame.px(0.5f), frame.px(0.16f)});
+    const ImVec2 low = ImGui::GetCursorScreenPos();
+    const ImVec2 high{low.x + width, low.y + ImGui::GetFrameHeight()};
     const bool open = ImGui::BeginCombo(
         hidden(name).c_str(), "", ImGuiComboFlags_NoArrowButton | ImGuiComboFlags_HeightLarge);
     ImGui::PopStyleVar();
+    const float middle = (low.y + high.y) / 2;
+    under.PushClipRect(low, {high.x - frame.px(1.4f), high.y}, true);
+    under.AddText(
+        {low.x + frame.px(0.5f) + indent, std::round(middle - ImGui::GetTextLineHeight() / 2)},
+        ImGui::GetColorU32(ImGuiCol_Text), labels[std::size_t(on)].c_str());
+    under.PopClipRect();
+    swatch(under, on, low.x + frame.px(0.5f), middle);
+    draw_icon(under, Icon::down, {high.x - frame.px(0.8f), middle}, frame.px(0.8f),
+              ImGui::GetColorU32(ImGuiCol_TextDisabled));
     // Within an open list the last item is the list.
-    if (!open) {
-        frame.mark(name);
-        const ImVec2 low = ImGui::GetItemRectMin(), high = ImGui::GetItemRectMax();
-        const std::string& shown = labels[std::size_t(on)];
-        ImDrawList& list = *ImGui::GetWindowDrawList();
-        list.PushClipRect(low, {high.x - frame.px(1.4f), high.y}, true);
-        list.AddText({low.x + frame.px(0.5f) + indent,
-                      std::round((low.y + high.y - ImGui::GetTextLineHeight()) / 2)},
-                     ImGui::GetColorU32(ImGuiCol_Text), shown.c_str());
-        list.PopClipRect();
-        swatch(on, low.x + frame.px(0.5f), (low.y + high.y) / 2);
-        draw_icon(list, Icon::down, {high.x - frame.px(0.8f), (low.y + high.y) / 2}, frame.px(0.8f),
-                  ImGui::GetColorU32(ImGuiCol_TextDisabled));
-        return chosen;
-    }
+    if (!open) return frame.mark(name), chosen;
+    ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {frame.px(0.5f), frame.px(0.35f)});
     const PopupMarks popup(frame, std::string(name) + " list");
     for (int i = 0; i < int(labels.size()); ++i) {
         // The colour stands inside what is clicked.
@@ -245,9 +243,10 @@ int choice_list(Frame& frame, std::string_view name, std::span<const std::string
         if (!swatches.empty())
             ImGui::GetWindowDrawList()->AddText({at.x + indent, at.y}, theme::kInk,
                                                 labels[std::size_t(i)].c_str());
-        swatch(i, at.x, at.y + ImGui::GetTextLineHeight() / 2);
+        swatch(*ImGui::GetWindowDrawList(), i, at.x, at.y + ImGui::GetTextLineHeight() / 2);
         if (i == on && ImGui::IsWindowAppearing()) ImGui::SetItemDefaultFocus();
     }
+    ImGui::PopStyleVar();
     ImGui::EndCombo();
     return chosen;
 }

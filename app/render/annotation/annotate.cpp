@@ -108,7 +108,8 @@ void draw_name(Pen& pen, const PlacedLabel& label) {
 
 std::vector<PlacedLabel> label(const Picture& p, const std::vector<Word>& names,
                                const Margins& margins) {
-    const std::vector<Subject> subjects = find_subjects(p, names, margins.zone);
+    const std::vector<Subject> subjects =
+        find_subjects(p, names, margins.zone, margins.rules.obstacles);
     std::vector<Request> requests;
     for (const Subject& s : subjects) {
         Request r{label_size(p, s.name), {}, !structure_named(s.name)};
@@ -143,7 +144,7 @@ Annotations annotate(const sim::Snapshot& snapshot, const session::View& view, c
     }
     if (view.shows(Part::ruler)) taken.push_back(draw_scale_bar(picture, taken, pen));
     if (options.legends)
-        for (const Box& box : draw_keys(picture, pen)) taken.push_back(box);
+        for (const Box& box : draw_keys(picture, taken, pen)) taken.push_back(box);
     Ruler ruler;
     if (view.shows(Part::ruler)) ruler = draw_ruler(picture, taken, pen);
     out.ticks = ruler.ticks;

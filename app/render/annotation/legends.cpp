@@ -51,8 +51,9 @@ std::vector<Row> cell_rows(const Picture& p) {
 
 class Keys {
   public:
-    Keys(const Picture& picture, Pen& pen)
+    Keys(const Picture& picture, std::span<const Box> taken, Pen& pen)
         : p_(picture),
+          taken_(taken),
           pen_(pen),
           u_(picture.unit()),
           small_(picture.atlas.face(Face::small)),
@@ -78,12 +79,57 @@ class Keys {
         return box;
     }
 
+    /// Above whatever else is in the lower right corner: needles stand at the top of a picture.
+    Box stand_low(float width, float height) {
+        const glm::vec2 size = glm::round(glm::vec2(width, height));
+        Box box{glm::round(glm::vec2(p_.width(), p_.height()) - p_.margin() - size), {}};
+        box.high = box.low + size;
+        for (std::size_t round = 0; round < taken_.size(); ++round)
+            for (const Box& b : taken_)
+                if (box.overlaps(b))
+                    box = box.moved({0, std::round(b.low.y - 8 * u_ - box.high.y)});
+        pen_.paper(box);
+        boxes_.push_back(box);
+        return box;
+    }
+
+    /// The lines that the renderer draws into the heat, on the ground they are drawn on.
+    void heat_lines(float left, float y) {
+        const float patch = 22 * u_, line = small_.line_px;
+        const auto ground = [&](float x, float c) {
+            const glm::vec2 half{patch / 2, 0.36f * line};
+            const glm::vec2 middle{x + patch / 2, y};
+            pen_.plate({middle - half, middle + half}, 2 * u_, {ramp_srgb(ramp_position(c)), 1});
+            return middle;
+        };
+        const Colour white{glm::vec3(1), 1};
+        const glm::vec2 reach{patch / 2 - u_, 0};
+        float x = left;
+        for (const double c : kRampMarks_C) {
+            if (c >= 100 && p_.snapshot.rf.temperature_max_C < c) continue;
+            const glm::vec2 at = ground(x, c < 100 ? 47.0f : 88.0f);
+            if (c < 50)
+                pen_.dashes(at - reach, at + reach, 1.6f * u_, 4 * u_, white);
+            else
+                pen_.line(at - reach, at + reach, (c < 100 ? 1.4f : 3.2f) * u_, white);
+            x = pen_.text(Face::small, {x + patch + 4 * u_, baseline_px(small_, y)},
+                          filled(p_.words[Word::isotherm], {number(p_.words, c, 0)}), kInk) +
+                7 * u_;
+        }
+        if (p_.snapshot.rf.coagulated_width_mm <= 0) return;
+        y += line;
+        const glm::vec2 at = ground(left, 62.0f), down{0, 1.7f * u_};
+        pen_.line(at - down - reach, at - down + reach, 2.6f * u_, {{0.24f, 0.06f, 0.05f}, 1});
+        pen_.line(at + down - reach, at + down + reach, 2.2f * u_, {{1.0f, 0.965f, 0.86f}, 1});
+        pen_.text(Face::small, {left + patch + 4 * u_, baseline_px(small_, y)},
+                  p_.words[Word::dead_tissue], kInk);
+    }
+
     void heat() {
         const float pad = 10 * u_, line = small_.line_px;
         const float bar_px = std::min(200 * u_, p_.width() / 3);
-        const auto place = stand(bar_px + 2 * pad, 2 * line + 24 * u_);
-        if (!place) return;
-        const Box& box = *place;
+        const float rows = p_.snapshot.rf.coagulated_width_mm > 0 ? 2 : 1;
+        const Box box = stand_low(bar_px + 2 * pad, (2 + rows) * line + 28 * u_);
         const float title_y = box.low.y + 5 * u_ + line / 2;
         const float base = baseline_px(small_, title_y);
         const float x = pen_.text(Face::small_semibold, {box.low.x + pad, base},
@@ -111,6 +157,7 @@ class Keys {
                       text, kInk);
             free_px = left + width + 4 * u_;
         }
+        heat_lines(bar.low.x, bar.high.y + 8 * u_ + 1.5f * line);
         // Where the hottest tissue stands now.
         const float now =
             bar.low.x +
@@ -147,6 +194,7 @@ class Keys {
     }
 
     const Picture& p_;
+    std::span<const Box> taken_;
     Pen& pen_;
     float u_;
     const FaceMetrics& small_;
@@ -210,7 +258,9 @@ std::string site_text(const Picture& p) {
 
 }  // namespace
 
-std::vector<Box> draw_keys(const Picture& picture, Pen& pen) { return Keys(picture, pen).draw(); }
+std::vector<Box> draw_keys(const Picture& picture, std::span<const Box> taken, Pen& pen) {
+    return Keys(picture, taken, pen).draw();
+}
 
 std::vector<Box> draw_caption(const Picture& picture, Pen& pen, float right_px) {
     const float u = picture.unit(), pad = 10 * u;

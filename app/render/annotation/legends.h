@@ -3,13 +3,16 @@
 #include "app/render/annotation/pen.h"
 #include "app/render/annotation/picture.h"
 
+#include <span>
 #include <string>
 #include <vector>
 
 namespace render {
 
-/// Heat, collagen and cells, where the picture has them; stacked down the upper right corner.
-std::vector<Box> draw_keys(const Picture& picture, Pen& pen);
+/// Heat, where there is any, in the lower right corner, and collagen and cells stacked down the
+/// upper right one.
+/// @param taken  boxes that heat keeps clear of
+std::vector<Box> draw_keys(const Picture& picture, std::span<const Box> taken, Pen& pen);
 
 /// Lower left: time, stage or phase, place; below, smaller, which models and what is only
 /// illustrative.

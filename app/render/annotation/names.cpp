@@ -33,17 +33,9 @@ std::vector<Word> anatomy(ViewName view) {
                     follicle,   arteriole,        sebaceous_gland,  venule, nerve,
                     sweat_duct, muscle,           capillary};
         case ViewName::surface:
-            return {stratum_corneum,
-                    rolling_scar,
-                    boxcar_scar,
-                    icepick_scar,
-                    fine_line,
-                    pore,
-                    hair,
-                    bleeding,
-                    epidermis,
-                    papillary_dermis,
-                    reticular_dermis};
+            return {
+                stratum_corneum, rolling_scar, boxcar_scar,      icepick_scar,    fine_line, pore,
+                bleeding,        epidermis,    papillary_dermis, reticular_dermis};
         case ViewName::tip:
             return {epidermis,       papillary_dermis, reticular_dermis, fat,
                     arteriole,       venule,           capillary,        nerve,

@@ -6,6 +6,7 @@
 #include <glm/geometric.hpp>
 
 #include <cmath>
+#include <span>
 
 namespace render {
 namespace {
@@ -138,8 +139,12 @@ std::vector<Shaft> shafts(const Picture& picture) {
     return out;
 }
 
-double necrosis_at(const sim::HeatView& heat, const glm::dvec3& position_mm) {
-    if (!heat.grid || heat.necrosis.empty()) return 0;
+namespace {
+
+template <class Number>
+double field_at(const sim::HeatView& heat, std::span<const Number> field,
+                const glm::dvec3& position_mm) {
+    if (!heat.grid || field.empty()) return 0;
     const auto folded = [&](double v) {
         if (heat.pitch_mm <= 0) return std::fabs(v);
         return std::fabs(v - heat.pitch_mm * std::round(v / heat.pitch_mm));
@@ -149,7 +154,17 @@ double necrosis_at(const sim::HeatView& heat, const glm::dvec3& position_mm) {
     const int k = cell_of(heat.grid->depth_mm, position_mm.z);
     if (i < 0 || j < 0 || k < 0) return 0;
     const auto cell = std::size_t((k * heat.grid->ny() + j) * heat.grid->nx() + i);
-    return double(heat.necrosis[cell]);
+    return double(field[cell]);
+}
+
+}  // namespace
+
+double necrosis_at(const sim::HeatView& heat, const glm::dvec3& position_mm) {
+    return field_at(heat, std::span(heat.necrosis), position_mm);
+}
+
+double temperature_at(const sim::HeatView& heat, const glm::dvec3& position_mm) {
+    return field_at(heat, std::span(heat.temperature_C), position_mm);
 }
 
 }  // namespace render

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 #include <utility>
 
 namespace render {
@@ -13,22 +14,30 @@ namespace {
 
 using session::Part;
 
+constexpr double kHides_C = 43;        // the first line that the renderer draws
+constexpr double kDuctCoil_mm = 0.03;  // a sweat duct winds so far about its tube
+constexpr double kOutline_mm = 0.08;   // about a coagulated zone
+constexpr float kLayerWorth_px = 1000;
+constexpr double kDrop_mm = 0.3;  // a drop of blood covers so much skin
+
 class Finder {
   public:
-    Finder(const Picture& picture, const Box& zone)
+    Finder(const Picture& picture, const Box& zone, std::span<const Box> taken)
         : picture_(picture),
           tissue_(*picture.snapshot.tissue),
           zone_(zone),
+          taken_(taken),
           faces_(picture.cut_faces()),
           solids_(solids_on(faces_, picture, Reach::plain)),
           obstacles_(solids_on(faces_, picture, Reach::all)),
-          shafts_(shafts(picture)) {}
+          shafts_(shafts(picture)),
+          plumb_(find_plumb()) {}
 
     std::vector<Anchor> find(Word name) {
         found_.clear();
         name_ = name;
         if (const auto layer = layer_named(name)) {
-            if (picture_.shows(*layer)) on_cut(*layer), on_top(*layer);
+            if (picture_.shows(*layer)) on_plumb(*layer), on_top(*layer);
         } else if (structure_named(name)) {
             structure();
         } else {
@@ -44,35 +53,61 @@ class Finder {
         float cost;
     };
 
+    /// A vertical line down a cut face.
+    struct Plumb {
+        SeenFace face;
+        double u = 0;
+        float top_px = 0;  ///< of the first layer it names
+    };
+
     bool offer(const glm::dvec3& at, float cost) {
         if (!picture_.in_front(at)) return false;
         const glm::vec2 px = picture_.px(at);
-        if (!zone_.contains(px)) return false;
+        if (!in_zone(px)) return false;
         found_.push_back({at, px, cost});
         return true;
+    }
+
+    bool in_zone(const glm::vec2& px) const {
+        return zone_.contains(px) && std::none_of(taken_.begin(), taken_.end(), [&](const Box& b) {
+                   return b.grown(8 * picture_.unit()).contains(px);
+               });
     }
 
     /// Nothing but the thing itself is seen there.
     bool clear(const glm::dvec3& at, const glm::vec2& px) const {
         if (name_ == Word::needle_tip) return true;
         const float air_px = 5 * picture_.unit();
+        const auto structure = structure_named(name_);
+        // Heat and its outlines hide fine structures; vessels show through.
+        if (structure && !sim::is_vessel(*structure) && picture_.view.shows(Part::heat) &&
+            temperature_at(picture_.snapshot.heat, at) > kHides_C)
+            return false;
         for (const Shaft& s : shafts_)
             if (distance_to_segment(px, s.a, s.b) < s.radius_px + air_px) return false;
         const bool region = layer_named(name_).has_value() || name_ == Word::junction;
-        const double air_mm = region ? double(picture_.camera.pixel_mm) * double(air_px) : 0.0;
+        const double dot_mm = double(picture_.camera.pixel_mm) * double(air_px);
+        const double air_mm = region                        ? dot_mm
+                              : name_ == Word::new_collagen ? std::max(dot_mm, kDuctCoil_mm)
+                              : structure                   ? 0.8 * dot_mm
+                                                            : 0.0;
         for (const Solid& s : obstacles_) {
             // Far off, as most are: one distance instead of a projection.
-            const double reach =
-                glm::length(s.b_mm - s.a_mm) + std::max(s.a_radius_mm, s.b_radius_mm) + air_mm;
+            const double reach = glm::length(s.b_mm - s.a_mm) +
+                                 std::max(s.a_radius_mm, s.b_radius_mm) +
+                                 std::max(air_mm, kOutline_mm);
             const glm::dvec3 away = at - s.a_mm;
             if (glm::dot(away, away) > reach * reach) continue;
             const bool wound = s.name == Word::microchannel || s.name == Word::new_collagen ||
                                s.name == Word::coagulated;
             const bool around =
                 s.name == name_ || (name_ == Word::hair && s.name == Word::follicle) ||
+                (name_ == Word::follicle && s.name == Word::hair) ||
                 (wound && (name_ == Word::new_collagen || name_ == Word::fibroblasts)) ||
                 (name_ == Word::microchannel && s.name == Word::new_collagen);
-            if (!around && s.distance_mm(at) < air_mm) return false;
+            const double rim_mm =
+                structure && s.name == Word::coagulated ? std::max(air_mm, kOutline_mm) : air_mm;
+            if (!around && s.distance_mm(at) < rim_mm) return false;
         }
         return true;
     }
@@ -118,35 +153,77 @@ class Finder {
         return std::min(60.0f, float(pushed_mm / 0.0003)) * picture_.unit();
     }
 
-    void on_cut(sim::Layer layer) {
-        const int count = faces_.size() > 1 ? 6 : 12;
-        for (const SeenFace& face : faces_)
-            for (const double u : columns(face, count)) {
-                const glm::dvec3 p = face.at(u, 0);
-                const double floor = tissue_.block.floor_mm;
-                const double top =
-                    layer == sim::Layer::stratum_corneum
-                        ? sim::relief_mm(tissue_, p.x, p.y)
-                        : sim::bound_mm(tissue_, sim::Layer(int(layer) - 1), p.x, p.y);
-                const double bottom = std::min(sim::bound_mm(tissue_, layer, p.x, p.y), floor);
-                if (bottom > top) middle_of(face, u, top, bottom);
-            }
-    }
-
-    /// Offers the middle of what is seen of a span of depths, then places above and below it.
-    void middle_of(const SeenFace& face, double u, double top_mm, double bottom_mm) {
+    /// The places that name a layer on a plumb line: its middle, then above and below; the middle
+    /// alone where it is thin.
+    std::vector<Candidate> places(const SeenFace& face, double u, sim::Layer layer) const {
+        const glm::dvec3 p = face.at(u, 0);
+        const double top_mm = layer == sim::Layer::stratum_corneum
+                                  ? sim::relief_mm(tissue_, p.x, p.y)
+                                  : sim::bound_mm(tissue_, sim::Layer(int(layer) - 1), p.x, p.y);
+        const double bottom_mm =
+            std::min(sim::bound_mm(tissue_, layer, p.x, p.y), tissue_.block.floor_mm);
+        if (bottom_mm <= top_mm || !picture_.in_front(face.at(u, top_mm))) return {};
         const float top = picture_.px(face.at(u, top_mm)).y;
         const float bottom = picture_.px(face.at(u, bottom_mm)).y;
         const float seen = std::min(bottom, zone_.high.y) - std::max(top, zone_.low.y);
-        if (seen < 1.5f) return;
-        const float thin = 12 * picture_.unit() * std::max(0.0f, 1 - seen / (9 * picture_.unit()));
-        for (const float share : {0.5f, 0.3f, 0.7f}) {
+        if (seen < 1.5f) return {};
+        const float unit = picture_.unit();
+        const float thin = 12 * unit * std::max(0.0f, 1 - seen / (9 * unit));
+        std::vector<Candidate> out;
+        for (const float share : {0.5f, 0.35f, 0.65f, 0.2f, 0.8f}) {
+            if (share != 0.5f && seen < 8 * unit) break;
             const float y = std::max(top, zone_.low.y) + share * seen;
             const double depth = top_mm + (bottom_mm - top_mm) * double((y - top) / (bottom - top));
             const glm::dvec3 at = face.at(u, depth);
-            const float aside = share == 0.5f ? 0 : 14 * picture_.unit();
-            if (!offer(at, thin + near_needle(at) + aside) || seen < 8 * picture_.unit()) return;
+            const glm::vec2 px = picture_.px(at);
+            const float aside = 40 * unit * std::fabs(share - 0.5f);
+            if (in_zone(px)) out.push_back({at, px, thin + near_needle(at) + aside});
         }
+        return out;
+    }
+
+    /// Where most layers can be named; of such places one near the right end, rather on the
+    /// section than on a side seen askew.
+    std::optional<Plumb> find_plumb() {
+        std::optional<Plumb> best;
+        float best_cost = 0;
+        for (const SeenFace& face : faces_)
+            for (const double u : columns(face, 24)) {
+                float cost = (face.outward.y < 0 ? 0.0f : 250.0f) * picture_.unit();
+                std::optional<Plumb> here;
+                for (int i = 0; i < sim::kLayerCount; ++i) {
+                    if (!picture_.shows(sim::Layer(i))) continue;
+                    name_ = Word(int(Word::stratum_corneum) + i);
+                    bool named = false;
+                    for (const Candidate& c : places(face, u, sim::Layer(i))) {
+                        if (!clear(c.at_mm, c.px)) continue;
+                        if (!here) here = Plumb{face, u, c.px.y};
+                        cost += c.cost + 0.2f * (zone_.high.x - c.px.x) - kLayerWorth_px;
+                        named = true;
+                        for (const Shaft& shaft : shafts_)  // that a leader would run across
+                            if (segments_cross(shaft.a, shaft.b, c.px, {zone_.high.x, c.px.y}))
+                                cost += 150 * picture_.unit();
+                        break;
+                    }
+                    if (!named) cost += 0.2f * zone_.high.x;
+                }
+                if (here && (!best || cost < best_cost)) best = here, best_cost = cost;
+            }
+        return best;
+    }
+
+    void on_plumb(sim::Layer layer) {
+        if (!plumb_) return;
+        for (const Candidate& c : places(plumb_->face, plumb_->u, layer)) found_.push_back(c);
+    }
+
+    bool under_blood(const glm::dvec3& at) const {
+        const sim::Snapshot& s = picture_.snapshot;
+        return s.stage <= sim::Stage::closing && picture_.view.shows(Part::channels) &&
+               std::any_of(s.channels.begin(), s.channels.end(), [&](const sim::ChannelView& c) {
+                   return c.bleed_mm3 > 0 &&
+                          std::hypot(at.x - c.entry_mm.x, at.y - c.entry_mm.y) < kDrop_mm;
+               });
     }
 
     template <class Visit>
@@ -163,8 +240,10 @@ class Finder {
     void on_top(sim::Layer layer) {
         if (layer != picture_.top_layer() || !picture_.top_seen()) return;
         const bool from_above = picture_.view.name == session::ViewName::surface;
-        over_top(6, 3, [&](double x, double y) {
+        over_top(12, 8, [&](double x, double y) {
             const glm::dvec3 at{x, y, picture_.top_mm(x, y) + 0.002};
+            // Above the layers that a cut face names.
+            if (under_blood(at) || (plumb_ && picture_.px(at).y >= plumb_->top_px)) return;
             offer(at, near_needle(at) + (from_above ? 0.0f : 4 * picture_.unit()));
         });
     }
@@ -173,20 +252,16 @@ class Finder {
         for (const Solid& s : solids_)
             if (s.name == name_)
                 for (const SeenFace& face : faces_) along(s, face);
-        if (name_ == Word::hair && picture_.top_seen() && picture_.view.shows(Part::follicles))
-            for (const sim::Tube& t : tissue_.tubes)
-                if (t.structure == sim::Structure::hair && t.a_mm.z + t.b_mm.z < -0.06 &&
-                    t.a_mm.y > picture_.view.section_mm)
-                    offer((t.a_mm + t.b_mm) / 2.0,  // halfway up a vellus hair
-                          80 * std::fabs(float(t.a_mm.z + t.b_mm.z) / 2 + 0.2f));
     }
 
     /// Places on a flattened capsule: on its axis, then to either side of it.
     void along(const Solid& s, const SeenFace& face) {
         if (std::fabs(glm::dot(s.a_mm - face.origin_mm, face.outward)) > 1e-6) return;
+        // On a side seen askew fine things are not made out.
+        if (face.outward.y >= 0 && section_seen()) return;
         const glm::dvec3 beside = glm::cross(face.outward, s.b_mm - s.a_mm);
         const double length = glm::length(beside);
-        for (const double t : {0.2, 0.5, 0.8}) {
+        for (const double t : {0.1, 0.3, 0.5, 0.7, 0.9}) {
             const glm::dvec3 on = s.at(t);
             const float half_px = picture_.length_px(on, s.radius_mm(t));
             if (half_px < 1.3f) continue;
@@ -218,7 +293,7 @@ class Finder {
             case Word::new_collagen:
                 if (picture_.view.shows(Part::collagen) &&
                     s.healing.collagen_iii + s.healing.collagen_i > 0.01)
-                    features(), track({0.25, 0.4, 0.55}, 0.06);
+                    features(), new_collagen();
                 return;
             case Word::fibroblasts:
                 if (picture_.view.shows(Part::cells)) features();
@@ -253,13 +328,11 @@ class Finder {
         if (!picture_.shows(sim::Layer::viable_epidermis) ||
             !picture_.shows(sim::Layer::papillary_dermis))
             return;
-        for (const SeenFace& face : faces_)
-            for (const double u : columns(face, 12)) {
-                const glm::dvec3 p = face.at(u, 0);
-                const glm::dvec3 at =
-                    face.at(u, sim::bound_mm(tissue_, sim::Layer::viable_epidermis, p.x, p.y));
-                offer(at, near_needle(at));
-            }
+        if (!plumb_) return;
+        const glm::dvec3 p = plumb_->face.at(plumb_->u, 0);
+        const glm::dvec3 at = plumb_->face.at(
+            plumb_->u, sim::bound_mm(tissue_, sim::Layer::viable_epidermis, p.x, p.y));
+        offer(at, near_needle(at));
     }
 
     /// Places on the tracks that lie in the cut face, by share of their length.
@@ -273,6 +346,28 @@ class Finder {
                 at.y = picture_.view.section_mm;
                 if (picture_.shows(sim::layer_at(tissue_, at))) offer(at, 0);
             }
+        }
+    }
+
+    /// In the column about the channel nearest to the middle; another where that is out of sight.
+    void new_collagen() {
+        if (!section_seen()) return;
+        double middle_mm = 1e9;
+        for (const sim::ChannelView& c : picture_.snapshot.channels)
+            if (on_section(picture_, c.entry_mm))
+                middle_mm = std::min(middle_mm, std::fabs(c.entry_mm.x));
+        for (const sim::ChannelView& c : picture_.snapshot.channels) {
+            if (!on_section(picture_, c.entry_mm)) continue;
+            const float other = std::fabs(c.entry_mm.x) > middle_mm + 0.05 ? 1000.0f : 0.0f;
+            for (const double share : {0.3, 0.2, 0.4, 0.5, 0.6, 0.7})
+                for (const double beside_mm : {0.05, -0.05, 0.0, 0.08, -0.08}) {
+                    glm::dvec3 at = c.entry_mm + share * c.length_mm * c.direction;
+                    at.x += beside_mm;
+                    at.y = picture_.view.section_mm;
+                    if (picture_.shows(sim::layer_at(tissue_, at)) &&
+                        sim::layer_at(tissue_, at) >= sim::Layer::papillary_dermis)
+                        offer(at, other);
+                }
         }
     }
 
@@ -325,7 +420,7 @@ class Finder {
         };
         visit([&](double, double, double relief) { deepest = std::max(deepest, relief); });
         visit([&](double x, double y, double relief) {
-            if (relief > 0.9 * deepest && deepest > 0.03)
+            if (relief > 0.9 * deepest && deepest > 0.03 && !under_blood({x, y, relief}))
                 offer({x, y, relief}, float(200 * (deepest - relief) / deepest) * picture_.unit());
         });
     }
@@ -338,19 +433,21 @@ class Finder {
     const Picture& picture_;
     const sim::Tissue& tissue_;
     Box zone_;
+    std::span<const Box> taken_;
     std::vector<SeenFace> faces_;
     std::vector<Solid> solids_;  ///< that can be named
     std::vector<Solid> obstacles_;
     std::vector<Shaft> shafts_;
     Word name_ = Word::count;
     std::vector<Candidate> found_;
+    std::optional<Plumb> plumb_;  ///< last, for it is found by means of the others
 };
 
 }  // namespace
 
 std::vector<Subject> find_subjects(const Picture& picture, const std::vector<Word>& names,
-                                   const Box& zone) {
-    Finder finder(picture, zone);
+                                   const Box& zone, std::span<const Box> taken) {
+    Finder finder(picture, zone, taken);
     std::vector<Subject> out;
     for (const Word name : names) {
         std::vector<Anchor> anchors = finder.find(name);

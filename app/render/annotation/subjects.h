@@ -2,6 +2,7 @@
 #pragma once
 #include "app/render/annotation/picture.h"
 
+#include <span>
 #include <vector>
 
 namespace render {
@@ -24,9 +25,11 @@ inline constexpr std::size_t kMostAnchors = 8;
 std::vector<Word> names_for(const session::View& view, const sim::Snapshot& snapshot);
 
 /// Those of `names` that can be seen, in the same order.
-/// @param zone  where anchors may lie
+/// All layers of a cut face are named down one plumb line, so their labels stand in their order.
+/// @param zone   where anchors may lie
+/// @param taken  boxes that cover part of it
 std::vector<Subject> find_subjects(const Picture& picture, const std::vector<Word>& names,
-                                   const Box& zone);
+                                   const Box& zone, std::span<const Box> taken = {});
 
 /// The layer that a word names; empty if it names something else.
 std::optional<sim::Layer> layer_named(Word word);

@@ -53,6 +53,8 @@ enum class Word {
     // legends
     temperature,
     celsius,
+    isotherm,
+    dead_tissue,
     new_collagen_key,
     collagen_iii,
     collagen_i,
@@ -146,6 +148,8 @@ inline constexpr std::array<WordRow, kWordCount> kWordRows = {{
 
     {Word::temperature, "heat.title", "Temperature"},
     {Word::celsius, "heat.unit", "°C"},
+    {Word::isotherm, "heat.line", "{0} °C"},
+    {Word::dead_tissue, "heat.dead", "Coagulated (dead) tissue"},
     {Word::new_collagen_key, "collagen.title", "New collagen"},
     {Word::collagen_iii, "collagen.iii", "Type III, early"},
     {Word::collagen_i, "collagen.i", "Type I, mature"},

@@ -222,6 +222,44 @@ TEST(Annotate, AStructuresAnchorLiesOnOneOfItsTubesOrCloseBeforeIt) {
     EXPECT_GT(checked, 40);
 }
 
+TEST(Annotate, LayerLabelsReadDownInTheOrderOfTheLayers) {
+    int checked = 0;
+    for (const Shot& s : all_shots()) {
+        if (s.view.name == ViewName::surface || s.view.name == ViewName::array) continue;
+        for (const PlacedLabel& a : s.placed.labels)
+            for (const PlacedLabel& b : s.placed.labels) {
+                const auto upper = render::layer_named(a.name), lower = render::layer_named(b.name);
+                const bool left = a.box_px.high.x < a.joint_px.x;
+                if (!upper || !lower || *upper >= *lower ||
+                    left != (b.box_px.high.x < b.joint_px.x))
+                    continue;
+                EXPECT_LT(a.anchor_px.y, b.anchor_px.y)
+                    << name_of(s) << ": " << a.text << ", " << b.text;
+                EXPECT_LT(a.box_px.low.y, b.box_px.low.y)
+                    << name_of(s) << ": " << a.text << ", " << b.text;
+                ++checked;
+            }
+    }
+    EXPECT_GT(checked, 200);
+}
+
+TEST(Annotate, NewCollagenIsNamedByTheMiddleChannelClearOfAllTubes) {
+    View view;
+    view.name = ViewName::section;
+    const Shot s = shoot(14 * sim::kDay, view);
+    for (const PlacedLabel& l : s.placed.labels)
+        if (l.name == Word::new_collagen) {
+            const glm::dvec3 at = tissue(l.anchor_world);
+            EXPECT_LT(std::fabs(at.x), 0.15);
+            for (const sim::Tube& t : s.snapshot.tissue->tubes)
+                EXPECT_GT((render::Solid{l.name, t.a_mm, t.b_mm, t.a_radius_mm, t.b_radius_mm}
+                               .distance_mm(at)),
+                          0);
+            return;
+        }
+    FAIL() << "not named";
+}
+
 TEST(Annotate, TheTipsLabelPointsAtTheTip) {
     const Shot s = shoot(kHeld, {});
     ASSERT_TRUE(s.placed.tip_visible);
