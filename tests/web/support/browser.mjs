@@ -49,7 +49,7 @@ export async function openPage(browser, url, { width = 1280, height = 720, ...op
 
 /// Waits until nothing is being computed, drawn or announced any more.
 export async function still(page) {
-  await page.waitForFunction(() => document.getElementById("page").dataset.busy === "false");
+  await page.waitForSelector('#page[data-busy="false"]');  // not waitForFunction: the page's policy forbids eval
   await page.waitForTimeout(650);
-  await page.waitForFunction(() => document.getElementById("page").dataset.busy === "false");
+  await page.waitForSelector('#page[data-busy="false"]');
 }
