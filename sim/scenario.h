@@ -112,7 +112,7 @@ void visit_fields(S& s, Visit&& visit) {
     // clang-format off
     visit(choice("skin.site", "Place", "Where on the body", site_ids()), s.skin.site);
     visit(choice("skin.tone", "Skin tone", "Fitzpatrick type: sets melanin", kTones), s.skin.tone);
-    visit(range("skin.age_years", "Age", "years", "Ridges flatten and the dermis thins with age", 18, 90), s.skin.age_years);
+    visit(range("skin.age_years", "Age", "years", "Ridges between the layers flatten with age", 18, 90), s.skin.age_years);
     visit(choice("skin.sex", "Sex", "Sets dermis thickness where it was measured apart", kSexes), s.skin.sex);
     visit(choice("skin.concern", "Concern", "What the person would like to change", kConcerns), s.skin.concern);
     visit(range("skin.seed", "Individual", "", "Which of the possible arrangements of vessels and glands", 0, 1e6), s.skin.seed);
