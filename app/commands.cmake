@@ -2,9 +2,9 @@
 find_package(CLI11 REQUIRED)
 add_module(commands
   HEADERS commands.h shot.h commands/check.h commands/input.h commands/list.h commands/output_file.h
-          commands/report.h commands/run.h commands/table.h
+          commands/report.h commands/rf.h commands/run.h commands/table.h
   SOURCES commands.cpp commands/check.cpp commands/input.cpp commands/list.cpp
-          commands/output_file.cpp commands/report.cpp commands/run.cpp commands/table.cpp
+          commands/output_file.cpp commands/report.cpp commands/rf.cpp commands/run.cpp commands/table.cpp
   DEPENDS session)
 target_link_libraries(commands PRIVATE CLI11::CLI11)
 target_compile_definitions(commands PRIVATE PAPILLA_VERSION="${PROJECT_VERSION}")

@@ -3,6 +3,7 @@
 #include "app/commands/check.h"
 #include "app/commands/input.h"
 #include "app/commands/list.h"
+#include "app/commands/rf.h"
 #include "app/commands/run.h"
 #include "app/session/describe.h"
 #include "app/session/executor.h"
@@ -30,11 +31,12 @@ constexpr int kSmallest_px = 16, kLargest_px = 8192;
 
 // What was typed, before it is understood.
 struct Typed {
-    std::string scene, until, at, every, csv, json, view, style,
+    std::string scene, rf_case, until, at, every, csv, json, view, style,
         size = "960x540", quality = "medium", png, reference, list, mode = "explore",
         language = "en";
     std::vector<std::string> settings, via, files;
     int threads = std::clamp(int(std::thread::hardware_concurrency()), 1, 4);
+    double time_limit_s = 600;
     bool hash = false, as_json = false;
 };
 
@@ -81,6 +83,16 @@ Exit describe_command(const Typed& typed) {
     if (!strings) return refused(strings.error());
     const auto paragraphs = session::describe(sim::observe(world.value()), strings.value());
     std::fputs(session::description_text(paragraphs).c_str(), stdout);
+    return Exit::done;
+}
+
+Exit rf_command(const Typed& typed) {
+    if (auto done = solve_rf_case({.file = typed.rf_case,
+                                   .json = typed.json,
+                                   .threads = typed.threads,
+                                   .time_limit_s = typed.time_limit_s});
+        !done)
+        return refused(done.error());
     return Exit::done;
 }
 
@@ -175,7 +187,7 @@ std::string size_problem(const std::string& text) {
 
 struct Grammar {
     CLI::App app{"Papilla: what needling does to living skin, from the stroke to a year after"};
-    CLI::App *run, *shot, *describe, *check, *list;
+    CLI::App *run, *shot, *describe, *check, *rf, *list;
 
     explicit Grammar(Typed& t) {
         app.name("papilla");
@@ -225,6 +237,17 @@ struct Grammar {
         check->add_option("FILE", t.files, "Files")->required();
         settings(*check, t);
 
+        rf = app.add_subcommand("rf", "Solves one case of the RF laboratory");
+        rf->footer(
+            "A CASE is a JSON file that states tissue, needles, drive and boundaries in full, "
+            "without\nany preset; docs/rf-cases.md has the format. What it asks for is written as "
+            "JSON.");
+        rf->add_option("CASE", t.rf_case, "File")->required();
+        rf->add_option("--json", t.json, "File to write; - is stdout, and so is none");
+        rf->add_option("--time-limit", t.time_limit_s, "Longest wall time, s (600)")
+            ->check(CLI::Range(0.0, 1e6));
+        threads(*rf, t);
+
         list = app.add_subcommand("list", "Lists what there is to choose from");
         list->add_option("WHAT", t.list, "List")->required()->check(one_of(kLists));
         list->add_flag("--json", t.as_json, "As JSON");
@@ -252,8 +275,8 @@ struct Grammar {
 
 // A word that is nearly a command was meant to be one.
 bool mistyped_command(const Typed& typed) {
-    constexpr std::array<std::string_view, 5> kCommands = {"run", "shot", "describe", "check",
-                                                           "list"};
+    constexpr std::array<std::string_view, 6> kCommands = {"run",   "shot", "describe",
+                                                           "check", "rf",   "list"};
     if (typed.scene.empty() || typed.scene.find_first_of("./") != std::string::npos) return false;
     const std::string_view nearest = session::nearest_name(typed.scene, kCommands);
     if (session::edit_distance(typed.scene, nearest) > 2) return false;
@@ -276,6 +299,7 @@ CommandOutcome obey(int argc, char** argv) {
     if (*grammar.shot) return {shot_command(typed), {}};
     if (*grammar.describe) return {describe_command(typed), {}};
     if (*grammar.check) return {check_files(typed.files) ? Exit::done : Exit::bad_input, {}};
+    if (*grammar.rf) return {rf_command(typed), {}};
     if (*grammar.list) return {list_command(typed), {}};
     if (mistyped_command(typed)) return {Exit::bad_usage, {}};
     return window_request(typed);

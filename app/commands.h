@@ -1,4 +1,4 @@
-// The command line: run, shot, describe, check, list; and what opening the window needs.
+// The command line: run, shot, describe, check, rf, list; and what opening the window needs.
 #pragma once
 #include "app/session/scene.h"
 

@@ -12,6 +12,7 @@
 #include "app/render/gl/api.h"
 #include "app/render/image.h"
 #include "app/render/renderer.h"
+#include "app/session/background.h"
 #include "app/session/executor.h"
 #include "app/ui/backend.h"
 #include "app/ui/governor.h"
@@ -44,8 +45,7 @@ double now_s() {
 /// Everything that the picture depends on: it is drawn again only when one of these changed.
 struct PictureKey {
     session::View view;
-    const sim::Plan* plan = nullptr;
-    std::int64_t tick = -1;
+    std::uint64_t world = 0;  ///< Playback::shown_count
     int width_px = 0, height_px = 0;
     float text_px = 0;
     ui::Fineness fineness;
@@ -107,7 +107,9 @@ int run_window(const app::WindowRequest& request) {
         {.open = [](const std::string& name) { return app::load_scene(name, {}); },
          .save = [](const std::string& path,
                     const std::string& text) { return app::write_file(path, text); }},
-        session::make_pool(std::clamp(int(std::thread::hardware_concurrency()), 1, 4)));
+        session::make_background_worker(
+            session::make_pool(std::clamp(int(std::thread::hardware_concurrency()), 1, 4)), {},
+            [] { platform::Window::wake(); }));
     bench.status.renderer = gl.value().renderer;
     bench.state.bare = request.mode == app::Mode::present;
     std::signal(SIGTERM, [](int) { told_to_stop = 1; });
@@ -120,6 +122,7 @@ int run_window(const app::WindowRequest& request) {
     while (!bench.quitting() && !window.closing() && !told_to_stop) {
         ui::Moment moment{.now_s = now_s(),
                           .computing = bench.computing(),
+                          .awaiting = bench.awaiting(),
                           .playing = bench.player().playing(),
                           .coarse = !(picture.key.fineness == governor.still())};
         window.wait(pacer.wait_s(moment));
@@ -143,9 +146,10 @@ int run_window(const app::WindowRequest& request) {
         governor.choose(bench.quality);
         const ui::Rect place =
             ui::make_layout(float(width), float(height), em_px, bench.state.bare).picture;
-        PictureKey key{bench.document().view(),
-                       bench.player().world().plan.get(),
-                       bench.snapshot().tick,
+        session::View seen = bench.document().view();
+        seen.probes = {};  // the panels draw them
+        PictureKey key{seen,
+                       bench.player().shown_count(),
                        int(std::lround(place.width() * density)),
                        int(std::lround(place.height() * density)),
                        std::round(em_px * density),

@@ -31,13 +31,11 @@ UNIFORM_BLOCK(FrameBlock) {
     vec4 skin_red;    // linear rgb with much blood; w redness, 0 to 1
     vec4 rete_mm;  // height, wavelength of the junction; z age, 0 young to 1 old; w detail, 0 to 1
     vec4 healing;  // new collagen III and I, 0 to 1; z days since the visit; w swelling
-    vec4 heat_cell;         // half pitch x, y, depth of the sampled field, mm; w strength, 0 none
-    vec4 heat_array_mm;     // first and last needle column x, first and last row y
-    vec4 heat_range_C;      // ramp low, high; z coagulation shown, 0 to 1; w body
-    vec4 layers_shown;      // stratum corneum, epidermis, papillary, reticular
-    vec4 parts_shown;       // fat, vessels, nerves, follicles
-    vec4 more_parts_shown;  // glands, channels, collagen, heat
-    vec4 counts;            // needles, channels; z peel
+    vec4 heat_range_C;                  // ramp low, high; z coagulation shown, 0 to 1; w rest
+    vec4 layers_shown;                  // stratum corneum, epidermis, papillary, reticular
+    vec4 parts_shown;                   // fat, vessels, nerves, follicles
+    vec4 more_parts_shown;              // glands, channels, collagen, heat
+    vec4 counts;                        // needles, channels; z peel
     vec4 needle_entry_mm[kMaxNeedles];  // x, y, dimple, reach of the dimple downwards
     vec4 needle_axis[kMaxNeedles];  // direction x, y, depth; w radius while in the tissue, else 0
     vec4 channel_entry_mm[kMaxChannels];  // x, y, radius of the lumen, radius before it closed

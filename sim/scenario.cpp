@@ -45,6 +45,17 @@ Result<Ok> between_fields(const Scenario& s) {
                      "/device/pitch_mm"};
     if (s.rf.on && s.device.kind != DeviceKind::rf_array)
         return Error{"is true, but only device.kind rf_array carries current", "/rf/on"};
+    const double last_depth_mm = s.technique.depth_mm - (s.rf.levels - 1) * s.rf.level_step_mm;
+    if (s.rf.on && last_depth_mm < 0.1)
+        return Error{"is " + std::to_string(s.rf.levels) + ", so that the last depth would be " +
+                         number_text(last_depth_mm) + " mm, must leave 0.1 mm or more",
+                     "/rf/levels"};
+    const bool pairs = s.rf.polarity == Polarity::bipolar ? s.device.columns > 1
+                                                          : s.device.rows * s.device.columns > 1;
+    if (s.rf.on && s.rf.polarity != Polarity::monopolar && !pairs)
+        return Error{"is " + std::string(kPolarities[std::size_t(s.rf.polarity)]) +
+                         ", but the array has no needle of the other sign",
+                     "/rf/polarity"};
     if (visit_days(s.course).back() > 365)
         return Error{"puts visit " + std::to_string(s.course.sessions) + " on day " +
                          number_text(visit_days(s.course).back()) + ", must lie within 365 days",

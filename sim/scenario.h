@@ -25,8 +25,9 @@ enum class Concern {
 };
 enum class DeviceKind { roller, stamp, pen, rf_array };
 enum class Topical { none, hyaluronic_acid, vitamin_c, prp };
-enum class Polarity { bipolar, monopolar };
-enum class Control { power, voltage };
+enum class Polarity { bipolar, checkerboard, monopolar };
+enum class Control { power, voltage, energy };
+enum class Stop { none, temperature, impedance };
 
 /// The choices of each enumerated field, in enumerator order: what JSON, `--set` and menus use.
 std::span<const std::string_view> site_ids();
@@ -40,8 +41,10 @@ inline constexpr std::array<std::string_view, 4> kDeviceKinds = {"roller", "stam
                                                                  "rf_array"};
 inline constexpr std::array<std::string_view, 4> kTopicals = {"none", "hyaluronic_acid",
                                                               "vitamin_c", "prp"};
-inline constexpr std::array<std::string_view, 2> kPolarities = {"bipolar", "monopolar"};
-inline constexpr std::array<std::string_view, 2> kControls = {"power", "voltage"};
+inline constexpr std::array<std::string_view, 3> kPolarities = {"bipolar", "checkerboard",
+                                                                "monopolar"};
+inline constexpr std::array<std::string_view, 3> kControls = {"power", "voltage", "energy"};
+inline constexpr std::array<std::string_view, 3> kStops = {"none", "temperature", "impedance"};
 
 struct Skin {
     Site site = site_named("cheek");
@@ -83,9 +86,17 @@ struct Rf {
     Control control = Control::power;
     double power_W_per_pin = 0.4;
     double voltage_V = 40;
+    double energy_mJ_per_pin = 40;
     double pulse_ms = 100;
     int pulses = 1;
     double pause_ms = 500;
+    int levels = 1;
+    double level_step_mm = 0.5;
+    Stop stop = Stop::none;
+    double stop_C = 67;
+    double stop_impedance_ratio = 1.5;
+    bool cooling = false;
+    double plate_C = 10;
     bool operator==(const Rf&) const = default;
 };
 
@@ -132,14 +143,22 @@ void visit_fields(S& s, Visit&& visit) {
     visit(flag("technique.occluded", "Covered after", "A film over the skin keeps channels open longer"), s.technique.occluded);
     visit(choice("technique.topical", "On the skin", "What is put on the skin", kTopicals), s.technique.topical);
     visit(flag("rf.on", "RF heat", "Radiofrequency current through the needles"), s.rf.on);
-    visit(choice("rf.polarity", "Polarity", "Between needles, or from needles to a far plate", kPolarities), s.rf.polarity);
+    visit(choice("rf.polarity", "Polarity", "Between columns, between all neighbours, or to a far plate", kPolarities), s.rf.polarity);
     visit(range("rf.frequency_MHz", "Frequency", "MHz", "Of the current", 0.5, 2), s.rf.frequency_MHz);
     visit(choice("rf.control", "Held constant", "What the generator holds", kControls), s.rf.control);
     visit(range("rf.power_W_per_pin", "Power", "W/pin", "Per needle", 0.01, 10), s.rf.power_W_per_pin);
     visit(range("rf.voltage_V", "Voltage", "V", "Between neighbouring needles, rms", 1, 200), s.rf.voltage_V);
+    visit(range("rf.energy_mJ_per_pin", "Energy", "mJ/pin", "Per needle and depth, at the power set; then the current ends", 1, 2000), s.rf.energy_mJ_per_pin);
     visit(range("rf.pulse_ms", "Pulse", "ms", "Length of one pulse", 5, 5000), s.rf.pulse_ms);
-    visit(range("rf.pulses", "Pulses", "", "In one insertion", 1, 10), s.rf.pulses);
+    visit(range("rf.pulses", "Pulses", "", "At one depth", 1, 10), s.rf.pulses);
     visit(range("rf.pause_ms", "Pause", "ms", "Between pulses", 0, 5000), s.rf.pause_ms);
+    visit(range("rf.levels", "Depths", "", "Depths heated in one stroke, deepest first", 1, 4), s.rf.levels);
+    visit(range("rf.level_step_mm", "Depth step", "mm", "From one depth to the next", 0.1, 2), s.rf.level_step_mm);
+    visit(choice("rf.stop", "Ends early", "What ends the current before its time", kStops), s.rf.stop);
+    visit(range("rf.stop_C", "Ends at", "C", "Hottest tissue at which the current ends", 42, 110), s.rf.stop_C);
+    visit(range("rf.stop_impedance_ratio", "Ends at rise", "x lowest", "Resistance over its lowest at which the current ends", 1.05, 10), s.rf.stop_impedance_ratio);
+    visit(flag("rf.cooling", "Cooled plate", "A cold plate lies on the skin"), s.rf.cooling);
+    visit(range("rf.plate_C", "Plate", "C", "Temperature of the cooled plate", -5, 30), s.rf.plate_C);
     visit(range("course.sessions", "Visits", "", "How many treatments", 1, 8), s.course.sessions);
     visit(range("course.interval_days", "Interval", "days", "From one visit to the next", 1, 90), s.course.interval_days);
     // clang-format on

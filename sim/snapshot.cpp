@@ -2,6 +2,7 @@
 
 #include "sim/base/exact_math.h"
 #include "sim/models/insertion.h"
+#include "sim/models/pattern.h"
 #include "sim/world.h"
 
 #include <algorithm>
@@ -63,6 +64,11 @@ void observe_channels(Snapshot& s, const World& world) {
 
 }  // namespace
 
+glm::dvec2 heat_origin_mm(const Device& device) {
+    return {(middle_column(device) - 0.5 * (device.columns - 1)) * device.pitch_mm,
+            (middle_row(device) - 0.5 * (device.rows - 1)) * device.pitch_mm};
+}
+
 Snapshot observe(const World& world) {
     const Plan& plan = *world.plan;
     Snapshot s;
@@ -84,9 +90,16 @@ Snapshot observe(const World& world) {
     observe_channels(s, world);
 
     if (plan.rf) {
-        s.heat = {&rf_grid(*plan.rf), world.rf.temperature_C,        world.rf.necrosis,
-                  world.rf.collagen,  plan.scenario.device.pitch_mm, plan.entries.front().point_mm};
+        s.heat.grid = &rf_grid(*plan.rf);
+        s.heat.fold = rf_fold(*plan.rf);
+        s.heat.rest_C = rf_problem(*plan.rf).initial_C;
+        s.heat.origin_mm = heat_origin_mm(plan.scenario.device);
+        s.heat.temperature_C = world.rf.temperature_C;
+        s.heat.potential_V = world.rf.potential_V;
+        if (!world.rf.damage.empty())
+            s.heat.necrosis = world.rf.damage[0], s.heat.collagen = world.rf.damage[1];
         s.rf = observe_rf(world.rf, *plan.rf);
+        s.rf_needles = int(rf_problem(*plan.rf).needles.size());
     }
 
     s.healing = world.healing;

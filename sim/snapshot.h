@@ -7,6 +7,9 @@
 #include "sim/tissue/tables.h"
 #include "sim/tissue/tissue.h"
 
+#include <glm/vec2.hpp>
+#include <glm/vec3.hpp>
+
 #include <span>
 #include <string_view>
 #include <vector>
@@ -33,15 +36,26 @@ struct ChannelView {
     double cover = 0;      ///< share re-epithelialised
 };
 
-/// Temperatures and damage on the quarter cell; mirror (x, y) about each needle to fill the array.
+/// Temperature, potential and damage of the whole array, on the part of it that was solved for.
 struct HeatView {
-    const CellGrid* grid = nullptr;         ///< null: no RF in this scenario
-    std::span<const double> temperature_C;  ///< empty: all at body temperature
-    std::span<const float> necrosis;        ///< Omega; empty: no damage
+    const CellGrid* grid = nullptr;        ///< null: no RF in this scenario
+    Fold fold;                             ///< the rest of the array is this part's image
+    std::span<const float> temperature_C;  ///< empty: all at rest_C
+    std::span<const float> potential_V;    ///< of the last solve; empty: none yet
+    std::span<const float> necrosis;       ///< Omega; empty: no damage
     std::span<const float> collagen;
-    double pitch_mm = 0;
-    glm::dvec3 needle_mm{};  ///< a needle the cell is centred on
+    double rest_C = 0;
+    glm::dvec2 origin_mm{};  ///< of the block, in the array's coordinates
+
+    /// Where on the grid a place in the block is found: its position or that of its image.
+    glm::dvec3 on_grid_mm(const glm::dvec3& position_mm) const {
+        return {fold.x_of(position_mm.x + origin_mm.x), fold.y_of(position_mm.y + origin_mm.y),
+                position_mm.z};
+    }
 };
+
+/// Of the block, in the coordinates of the whole array.
+glm::dvec2 heat_origin_mm(const Device& device);
 
 /// Const, and valid as long as the World it was made from lives unchanged.
 struct Snapshot {
@@ -69,6 +83,7 @@ struct Snapshot {
     // the heat
     HeatView heat;
     RfReadout rf;
+    int rf_needles = 0;  ///< of the array; 0 without RF
 
     // the healing
     int visits = 0;  ///< so far
@@ -128,11 +143,12 @@ void visit_readouts(const Snapshot& s, Visit&& visit) {
     visit(Readout{"strength_share", "Strength of the column", "", derived, "H3"}, s.strength);
     visit(Readout{"erythema_rel", "Redness", "rel", derived, "H3"}, s.healing.erythema);
     visit(Readout{"oedema_rel", "Swelling", "rel", illustrative, "H3"}, s.healing.oedema);
-    visit(Readout{"rf_resistance_ohm", "Resistance of a needle", "ohm", derived, "H5"}, s.rf.resistance_ohm);
+    visit(Readout{"rf_resistance_ohm", "Resistance of the array", "ohm", derived, "H5"}, s.rf.resistance_ohm);
     visit(Readout{"rf_voltage_V", "Voltage", "V", derived, "H5"}, s.rf.voltage_V);
-    visit(Readout{"rf_current_mA", "Current of a needle", "mA", derived, "H5"}, 1000.0 * s.rf.current_A);
-    visit(Readout{"rf_power_W", "Power of a needle", "W", derived, "H5"}, s.rf.power_W);
-    visit(Readout{"rf_energy_mJ", "Energy of a needle", "mJ", derived, "H5"}, 1000.0 * s.rf.delivered_J);
+    visit(Readout{"rf_current_mA", "Current", "mA", derived, "H5"}, 1000.0 * s.rf.current_A);
+    visit(Readout{"rf_power_W", "Power", "W", derived, "H5"}, s.rf.power_W);
+    visit(Readout{"rf_energy_mJ", "Energy given", "mJ", derived, "H5"}, 1000.0 * s.rf.delivered_J);
+    visit(Readout{"rf_energy_per_needle_mJ", "Energy a needle", "mJ", derived, "H5"}, s.rf_needles > 0 ? 1000.0 * s.rf.delivered_J / s.rf_needles : 0.0);
     visit(Readout{"rf_stored_mJ", "Energy still in the tissue", "mJ", derived, "H5"}, 1000.0 * s.rf.stored_J);
     visit(Readout{"rf_lost_mJ", "Energy carried off", "mJ", derived, "H5"}, 1000.0 * s.rf.lost_J);
     visit(Readout{"temperature_max_C", "Hottest tissue", "C", derived, "H5"}, s.rf.temperature_max_C);
@@ -140,10 +156,13 @@ void visit_readouts(const Snapshot& s, Visit&& visit) {
     visit(Readout{"junction_max_C", "Hottest at the junction", "C", derived, "H5"}, s.rf.junction_max_C);
     visit(Readout{"junction_peak_C", "Junction, hottest so far", "C", derived, "H5"}, s.rf.junction_peak_C);
     visit(Readout{"surface_max_C", "Hottest at the surface", "C", derived, "H5"}, s.rf.surface_max_C);
-    visit(Readout{"coagulated_mm3", "Coagulated, per needle", "mm3", derived, "H5"}, s.rf.coagulated_mm3);
-    visit(Readout{"coagulated_width_um", "Coagulated width", "um", derived, "H5"}, 1000.0 * s.rf.coagulated_width_mm);
-    visit(Readout{"coagulated_top_mm", "Coagulated from", "mm", derived, "H5"}, s.rf.coagulated_top_mm);
-    visit(Readout{"coagulated_bottom_mm", "Coagulated to", "mm", derived, "H5"}, s.rf.coagulated_bottom_mm);
+    visit(Readout{"surface_peak_C", "Surface, hottest so far", "C", derived, "H5"}, s.rf.surface_peak_C);
+    visit(Readout{"coagulated_mm3", "Coagulated", "mm3", derived, "H5"}, s.rf.coagulated.volume_mm3);
+    visit(Readout{"coagulated_width_um", "Widest coagulated zone", "um", derived, "H5"}, 1000.0 * s.rf.coagulated.largest_width_mm);
+    visit(Readout{"coagulated_height_um", "Its height", "um", derived, "H5"}, 1000.0 * s.rf.coagulated.largest_height_mm);
+    visit(Readout{"coagulated_top_mm", "Coagulated from", "mm", derived, "H5"}, s.rf.coagulated.depth_mm[0]);
+    visit(Readout{"coagulated_bottom_mm", "Coagulated to", "mm", derived, "H5"}, s.rf.coagulated.depth_mm[1]);
+    visit(Readout{"coagulated_zones", "Separate zones", "", derived, "H5"}, double(s.rf.coagulated.count));
     // clang-format on
 }
 

@@ -25,7 +25,8 @@ Timeline make_timeline(const Scenario& s) {
     const double stroke_mm = kApproach_mm + s.technique.depth_mm;
     const auto stroke_us =
         Microseconds(stroke_mm / 1000.0 / s.technique.speed_m_per_s * double(kSecond));
-    const Microseconds dwell_us = s.rf.on ? kSettle_us + train_us(s.rf) + kSettle_us : kHold_us;
+    const Microseconds dwell_us =
+        s.rf.on ? kSettle_us + s.rf.levels * (train_us(s.rf) + kSettle_us) : kHold_us;
     return Timeline(stroke_us, dwell_us, stroke_us);
 }
 
@@ -39,10 +40,16 @@ Block make_block(const Scenario& s) {
     return block;
 }
 
+// When the pulses of a level begin.
+Microseconds level_start_us(const Plan& plan, int level) {
+    return plan.timeline.segment(Stage::dwell).start_us + kSettle_us +
+           level * (train_us(plan.scenario.rf) + kSettle_us);
+}
+
 // Share of the step (from_us, to_us] during which current flows.
 double on_share(const Plan& plan, Microseconds from_us, Microseconds to_us) {
     const Rf& rf = plan.scenario.rf;
-    const Microseconds start_us = plan.timeline.segment(Stage::dwell).start_us + kSettle_us;
+    const Microseconds start_us = level_start_us(plan, level_at(plan, to_us));
     const auto pulse_us = Microseconds(rf.pulse_ms * double(kMillisecond));
     const auto period_us = Microseconds((rf.pulse_ms + rf.pause_ms) * double(kMillisecond));
     Microseconds on_us = 0;
@@ -83,7 +90,9 @@ void visit(World& world) {
 // The damage is done when the closing stage begins: it adds to what the needle's stroke did.
 void hurt_by_heat(World& world) {
     const RfReadout readout = observe_rf(world.rf, *world.plan->rf);
-    world.thermal = readout.coagulated_mm3 / parameter("healing.rf_reference_mm3").value;
+    const double per_needle_mm3 =
+        readout.coagulated.volume_mm3 / double(rf_problem(*world.plan->rf).needles.size());
+    world.thermal = per_needle_mm3 / parameter("healing.rf_reference_mm3").value;
     Injury heat = world.plan->injury;
     heat.amount *= parameter("healing.rf_injury_gain").value * world.thermal;
     injure(world.healing, heat);
@@ -92,14 +101,18 @@ void hurt_by_heat(World& world) {
 // Tissue back within a tenth of a kelvin of blood is as good as cold. Damage stays.
 bool cooled(const RfState& rf) {
     if (rf.temperature_C.empty()) return true;
-    const double warm_C = blood().arterial_C.value + 0.1;
-    return *std::max_element(rf.temperature_C.begin(), rf.temperature_C.end()) < warm_C;
+    constexpr float kNearly_K = 0.1F;
+    const float blood_C = float(blood().arterial_C.value);
+    return std::all_of(rf.temperature_C.begin(), rf.temperature_C.end(),
+                       [&](float t) { return t > blood_C - kNearly_K && t < blood_C + kNearly_K; });
 }
 
 void drop_heat(RfState& rf) {
     rf.temperature_C = {};
     rf.potential_V = {};
+    rf.off_s = 0;
     rf.lost_J = rf.delivered_J;  // what little was left
+    rf.cold = true;
 }
 
 struct Hash {
@@ -118,7 +131,7 @@ struct Hash {
 
 }  // namespace
 
-Result<World> make_world(const Scenario& scenario) {
+Result<World> make_world(const Scenario& scenario, RfDetail rf_detail, const Executor& executor) {
     if (auto valid = validate(scenario); !valid) return valid.error();
     const Block block = make_block(scenario);
     auto plan = std::make_shared<Plan>(Plan{.scenario = scenario,
@@ -149,7 +162,14 @@ Result<World> make_world(const Scenario& scenario) {
         std::clamp(plan->reached_mm, layers.junction_mm(), layers.dermis_bottom_mm()) -
         layers.junction_mm();
     plan->injury = mechanical_injury(epidermis_mm / steep, dermis_mm / steep, bleeding);
-    if (scenario.rf.on) plan->rf = make_rf_setup(scenario, layers, plan->reached_mm);
+    if (scenario.rf.on) {
+        RfProblem problem = problem_of(scenario, layers, plan->reached_mm);
+        if (auto valid = validate(problem); !valid) return valid.error();
+        auto setup = make_rf_setup(std::move(problem), rf_detail, executor);
+        if (!setup) return setup.error();
+        plan->rf = std::move(setup).value();
+        plan->rf_detail = rf_detail;
+    }
 
     World world;
     if (plan->rf) world.rf = make_rf_state(*plan->rf);
@@ -162,8 +182,20 @@ double advance_mm(const Plan& plan, Microseconds time_us) {
     const double mm_per_us = plan.scenario.technique.speed_m_per_s * 1000.0 / double(kSecond);
     const Microseconds out_us = plan.timeline.segment(Stage::withdrawal).start_us;
     const double in_mm = -kApproach_mm + mm_per_us * double(time_us);
-    const double back_mm = set_mm - mm_per_us * double(std::max<Microseconds>(0, time_us - out_us));
+    double stands_mm = set_mm;
+    if (plan.rf) stands_mm -= rf_problem(*plan.rf).lifts_mm[std::size_t(level_at(plan, time_us))];
+    const double back_mm =
+        stands_mm - mm_per_us * double(std::max<Microseconds>(0, time_us - out_us));
     return std::max(-kApproach_mm, std::min({set_mm, in_mm, back_mm}));
+}
+
+int level_at(const Plan& plan, Microseconds time_us) {
+    // Needles move at the start of the pause between two levels.
+    int level = 0;
+    while (level + 1 < plan.scenario.rf.levels &&
+           time_us > level_start_us(plan, level + 1) - kSettle_us)
+        ++level;
+    return level;
 }
 
 void step(World& world, const Executor& executor) {
@@ -183,7 +215,8 @@ void step(World& world, const Executor& executor) {
         if (world.tick + 1 == plan.timeline.first_tick(Stage::closing)) hurt_by_heat(world);
         const bool needle_in = place.stage == Stage::dwell;
         step_rf(world.rf, *plan.rf, double(place.duration_us) / double(kSecond),
-                needle_in ? on_share(plan, from_us, place.time_us) : 0.0, needle_in, executor);
+                needle_in ? on_share(plan, from_us, place.time_us) : 0.0,
+                needle_in ? level_at(plan, place.time_us) : kNoStand, executor);
         if (place.stage == Stage::healing || (place.stage == Stage::closing && cooled(world.rf)))
             drop_heat(world.rf);
     }
@@ -216,10 +249,11 @@ std::uint64_t state_hash(const World& world) {
     const RfState& rf = world.rf;
     hash.numbers(rf.temperature_C);
     hash.numbers(rf.potential_V);
-    hash.numbers(rf.necrosis);
-    hash.numbers(rf.collagen);
-    for (const double x : {rf.delivered_J, rf.lost_J, rf.peak_C, rf.peak_junction_C, rf.voltage_V,
-                           rf.current_A, rf.resistance_ohm, rf.power_W, double(rf.needle_out)})
+    for (const std::vector<float>& omega : rf.damage) hash.numbers(omega);
+    for (const double x :
+         {rf.delivered_J, rf.lost_J, rf.stand_J, rf.peak_C, rf.peak_junction_C, rf.peak_surface_C,
+          rf.voltage_V, rf.current_A, rf.resistance_ohm, rf.power_W, rf.on_s, rf.off_s,
+          rf.since_switch_s, double(rf.stand), double(rf.stopped)})
         hash.number(x);
     return hash.value;
 }

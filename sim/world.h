@@ -28,6 +28,7 @@ struct Plan {
     std::vector<double> visit_days{};
     Injury injury{};                      ///< of one visit, without heat
     std::shared_ptr<const RfSetup> rf{};  ///< null without RF
+    RfDetail rf_detail = RfDetail::production;
     double channels_per_cm2 = 0;
 };
 
@@ -38,13 +39,15 @@ struct World {
     HealingState healing;
     int visits = 0;      ///< that have taken place
     double thermal = 0;  ///< coagulated volume over the reference volume, once the tissue cooled
-    RfState rf;          ///< fields are dropped when the tissue has cooled; damage stays
+    RfState rf;          ///< temperatures are dropped when the tissue has cooled; damage stays
 
     Microseconds time_us() const { return plan->timeline.time_us(tick); }
 };
 
-/// The World at tick 0. Fails where `validate` fails.
-Result<World> make_world(const Scenario& scenario);
+/// The World at tick 0. Fails where `validate` fails, or where an RF array is too large to solve.
+/// @param rf_detail  a coarse World answers sooner; figures are of the production grid
+Result<World> make_world(const Scenario& scenario, RfDetail rf_detail = RfDetail::production,
+                         const Executor& executor = run_serially);
 
 /// Advances by one tick. Does nothing at the end of the axis.
 void step(World& world, const Executor& executor = run_serially);
@@ -58,5 +61,8 @@ std::uint64_t state_hash(const World& world);
 
 /// How far the device has advanced past the mean surface at a time, mm; negative above the skin.
 double advance_mm(const Plan& plan, Microseconds time_us);
+
+/// The depth, of those that RF heats one after the other, at which needles stand at a time, from 0.
+int level_at(const Plan& plan, Microseconds time_us);
 
 }  // namespace sim

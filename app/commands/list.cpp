@@ -113,6 +113,11 @@ Json fields() {
                           {"type", "choices"},
                           {"default", Json::List{"all"}},
                           {"choices", std::move(parts)}});
+    list.add(Json::Object{{"id", "view.probes"},
+                          {"label", "Probes"},
+                          {"help", "Where temperature is plotted: x and depth on the cut face, mm"},
+                          {"type", "probes"},
+                          {"default", Json::List{"auto", "auto", "auto"}}});
     list.add(Json::Object{{"id", "time"},
                           {"label", "Time"},
                           {"help", "Since the needles began to move"},
@@ -127,6 +132,14 @@ std::string text_of(const Json& json) {
     return session::given_text(json);
 }
 
+// A list as `--set` takes it.
+std::string given_default(const Json& value) {
+    if (!value.list()) return text_of(value);
+    std::string text;
+    for (const Json& one : *value.list()) text += (text.empty() ? "" : ",") + text_of(one);
+    return text;
+}
+
 std::string accepted(const Json& entry) {
     std::string text;
     if (const Json* choices = entry.find("choices")) {
@@ -137,7 +150,9 @@ std::string accepted(const Json& entry) {
     if (const Json* low = entry.find("low"))
         return "[" + text_of(*low) + ", " + text_of(*entry.find("high")) + "] " +
                text_of(*entry.find("unit"));
-    return *entry.find("type")->text() == "flag" ? "true false" : "0 120ms 30s 5min 2h 14d 6mo";
+    const std::string& type = *entry.find("type")->text();
+    if (type == "probes") return "auto,0.8:1.2,auto";
+    return type == "flag" ? "true false" : "0 120ms 30s 5min 2h 14d 6mo";
 }
 
 }  // namespace
@@ -172,8 +187,8 @@ std::string list_text(std::string_view name) {
         else if (name == "claims")
             rows.push_back({text("id"), text("evidence"), text("claim")});
         else if (name == "fields")
-            rows.push_back({text("id"), entry.find("default")->list() ? "all" : text("default"),
-                            text("help"), accepted(entry)});
+            rows.push_back(
+                {text("id"), given_default(*entry.find("default")), text("help"), accepted(entry)});
         else
             rows.push_back({text("id"), text("label")});
     }

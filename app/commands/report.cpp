@@ -2,6 +2,7 @@
 
 #include "app/commands/table.h"
 #include "app/session/time.h"
+#include "app/session/warnings.h"
 
 #include <array>
 #include <cmath>
@@ -26,6 +27,11 @@ std::string csv_number(double value) {
 
 std::string_view stage_name(const Snapshot& s) { return sim::kStageNames[std::size_t(s.stage)]; }
 std::string_view phase_name(const Snapshot& s) { return sim::kPhaseNames[std::size_t(s.phase)]; }
+
+std::vector<session::Warning> warnings_of(const Snapshot& s) {
+    const auto strings = session::strings_in("en");
+    return session::warnings(s, strings ? strings.value() : session::Strings());
+}
 
 }  // namespace
 
@@ -79,6 +85,7 @@ Json report_json(const sim::World& world, std::string_view scene_name, Microseco
             if (id == readout.id) json.add(id, value);
     });
     json.add("readouts", std::move(readouts));
+    json.add("warnings", session::warnings_json(warnings_of(s)));
     json.add("state_hash", hash_text(state_hash(world)));
     return json;
 }
@@ -95,7 +102,10 @@ std::string report_text(const sim::World& world, std::string_view scene_name,
         rows.push_back({std::string(readout.label), number, std::string(readout.unit),
                         std::string(basis_name(readout.basis))});
     });
-    return text + table_text(rows);
+    text += table_text(rows);
+    for (const session::Warning& warning : warnings_of(s))
+        text += "\n" + std::string(session::severity_name(warning.severity)) + ": " + warning.text;
+    return text + (text.ends_with('\n') ? "" : "\n");
 }
 
 }  // namespace app

@@ -14,11 +14,12 @@ std::string csv_header();
 std::string csv_row(const sim::Snapshot& snapshot, sim::Microseconds time_us);
 
 /// scene, time, tick, stage, phase, tip_layer, the main readouts as plain numbers, every readout as
-/// {value, unit, basis, source} under "readouts", and state_hash.
+/// {value, unit, basis, source} under "readouts", "warnings" (session::warnings_json) and
+/// state_hash.
 session::Json report_json(const sim::World& world, std::string_view scene_name,
                           sim::Microseconds time_us);
 
-/// A table for people: label, value, unit, basis.
+/// A table for people: label, value, unit, basis; then what to look at.
 std::string report_text(const sim::World& world, std::string_view scene_name,
                         sim::Microseconds time_us);
 

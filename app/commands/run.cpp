@@ -74,7 +74,7 @@ Result<Ok> run(const RunRequest& request) {
     if (!json) return json.error();
 
     const sim::Executor executor = session::make_pool(request.threads);
-    auto made = sim::make_world(request.scene.scenario);
+    auto made = sim::make_world(request.scene.scenario, sim::RfDetail::production, executor);
     if (!made) return Error{made.error().what, request.scene_name + ":" + made.error().where};
     sim::World world = std::move(made).value();
     if (auto& file = csv.value()) {

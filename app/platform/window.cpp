@@ -109,6 +109,8 @@ void Window::wait(double longest_s) {
         glfwWaitEventsTimeout(longest_s);
 }
 
+void Window::wake() { glfwPostEmptyEvent(); }
+
 bool Window::take_happened() { return std::exchange(held_->happened, false); }
 std::vector<WindowKey> Window::take_keys() { return std::exchange(held_->keys, {}); }
 bool Window::closing() const { return glfwWindowShouldClose(held_->window); }

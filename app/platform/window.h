@@ -27,6 +27,8 @@ class Window {
 
     /// Waits for something to happen, at most so long; 0 only looks.
     void wait(double longest_s);
+    /// Ends a wait, from any thread, while a Window lives.
+    static void wake();
     /// Whether anything happened (input, resize, uncovered) since this was last asked.
     bool take_happened();
     std::vector<WindowKey> take_keys();

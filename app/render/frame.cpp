@@ -109,23 +109,8 @@ void put_channels(gpu::FrameBlock& b, const Frame& f) {
 }
 
 void put_heat(gpu::FrameBlock& b, const sim::Snapshot& s) {
-    b.heat_range_C = {float(kRampLow_C), float(kRampHigh_C), 0, 37};
-    b.heat_array_mm = vec4(0);
-    b.heat_cell = {1, 1, 1, 0};
+    b.heat_range_C = {float(kRampLow_C), float(kRampHigh_C), 0, float(s.heat.rest_C)};
     if (!s.heat.grid) return;
-    const auto& device = s.scenario->device;
-    const auto half = float(s.heat.pitch_mm / 2);
-    double first_x = s.heat.needle_mm.x, last_x = first_x, first_y = s.heat.needle_mm.y,
-           last_y = first_y;
-    const auto reach = [&](const glm::dvec3& p) {
-        first_x = std::min(first_x, p.x), last_x = std::max(last_x, p.x);
-        first_y = std::min(first_y, p.y), last_y = std::max(last_y, p.y);
-    };
-    for (const sim::NeedleView& n : s.needles) reach(n.entry_mm);
-    (void)device;
-    b.heat_array_mm = {float(first_x), float(last_x), float(first_y), float(last_y)};
-    b.heat_cell = {half, half, float(s.tissue->block.floor_mm),
-                   s.heat.temperature_C.empty() ? 0.0f : 1.0f};
     // Dead tissue is cleared away in the weeks that follow.
     const double days = s.visits > 0 ? s.days_since_visit : 0;
     b.heat_range_C.z = s.heat.necrosis.empty() ? 0.0f : 1 - share((days - 5) / 25);

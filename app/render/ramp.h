@@ -1,4 +1,4 @@
-// The one colour ramp of temperature: legend and shaders read the same stops.
+// The one colour ramp of temperature and its marked lines: legend and shaders draw the same.
 #pragma once
 #include <glm/common.hpp>
 #include <glm/vec3.hpp>
@@ -9,8 +9,22 @@
 namespace render {
 
 inline constexpr double kRampLow_C = 37, kRampHigh_C = 110;
-/// Temperatures worth a mark: heat that hurts, collagen that shrinks, water that boils.
-inline constexpr std::array<double, 3> kRampMarks_C = {43, 60, 100};
+
+/// A temperature worth a line: heat that hurts, collagen that shrinks, water that boils. Lines
+/// differ in lightness, width and dashes, so also without colour vision. Twin of
+/// shaders/common/isotherms.glsl; a test compares the two.
+struct HeatLine {
+    double temperature_C;
+    std::array<float, 3> srgb;    ///< of the line
+    std::array<float, 3> casing;  ///< of the fine edge that keeps it seen on any ground
+    float width_px;               ///< on a picture 720 high
+    float dash_px;                ///< length of a dash and of a gap; 0: unbroken
+};
+inline constexpr std::array<HeatLine, 3> kHeatLines = {{
+    {43, {0.80f, 0.95f, 1.00f}, {0.16f, 0.12f, 0.34f}, 1.5f, 5.5f},
+    {60, {1.00f, 1.00f, 1.00f}, {0.34f, 0.04f, 0.20f}, 1.7f, 0.0f},
+    {100, {0.10f, 0.03f, 0.08f}, {1.00f, 0.95f, 0.74f}, 2.2f, 0.0f},
+}};
 
 /// sRGB, evenly spaced over the range and, in OKLab lightness, evenly rising from 0.26 to 0.96:
 /// told apart by lightness alone, so also without colour vision. Between stops the *encoded* values

@@ -2,6 +2,7 @@
 
 #include "app/render/frame.h"
 #include "app/render/passes/cells.h"
+#include "app/render/passes/current.h"
 #include "app/render/passes/needles.h"
 #include "app/render/passes/overlay.h"
 #include "app/render/passes/picture.h"
@@ -26,6 +27,7 @@ struct Renderer::Parts {
     NeedlePass needles;
     SurfaceThingsPass surface_things;
     CellPass cells;
+    CurrentPass current;
     OverlayPass overlay;
     int frames = 0;
 };
@@ -94,6 +96,7 @@ void Renderer::draw(const sim::Snapshot& snapshot, const session::View& view,
     p.tissue.prepare(frame);
     p.needles.prepare(frame);
     p.surface_things.prepare(frame);
+    p.current.prepare(frame);
     p.blocks.upload(make_frame_block(frame));
     p.blocks.upload(gpu::DrawBlock{});
 
@@ -104,6 +107,7 @@ void Renderer::draw(const sim::Snapshot& snapshot, const session::View& view,
     p.needles.draw(frame);
     p.surface_things.draw(frame);  // drops, hairs
     p.cells.draw(frame);
+    p.current.draw(frame);
     p.needles.draw_plate(frame);  // glass, last of the scene
     p.picture.finish(frame, light, target);
     if (options.overlay) p.overlay.draw(frame, *options.overlay);

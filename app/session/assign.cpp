@@ -52,7 +52,7 @@ Result<Ok> assign_layers(View& view, const Json& given) {
     for (const Json& entry : *given.list()) {
         std::uint32_t bits = 0;
         if (const std::string* name = entry.text()) {
-            if (*name == "all") bits = kAllParts;
+            if (*name == "all") bits = kUsualParts;
             for (std::size_t i = 0; i < kParts.size(); ++i)
                 if (kParts[i] == *name) bits = 1u << i;
         }
@@ -60,6 +60,28 @@ Result<Ok> assign_layers(View& view, const Json& given) {
         parts |= bits;
     }
     view.parts = parts;
+    return Ok{};
+}
+
+/// A list of three, each "auto" or [x_mm, depth_mm].
+Result<Ok> assign_probes(View& view, const Json& given) {
+    const auto wrong = [](const Json& json) {
+        return Error{"is " + given_text(json) +
+                         ", must be a list of 3 probes, each \"auto\" or [x_mm, depth_mm]",
+                     ""};
+    };
+    if (!given.list() || given.list()->size() != view.probes.size()) return wrong(given);
+    Probes probes;
+    for (std::size_t i = 0; i < probes.size(); ++i) {
+        const Json& entry = (*given.list())[i];
+        if (entry.text() && *entry.text() == "auto") continue;
+        if (!entry.list() || entry.list()->size() != 2) return wrong(entry);
+        const double *x = (*entry.list())[0].number(), *depth = (*entry.list())[1].number();
+        if (!x || !depth) return wrong(entry);
+        probes[i] = Probe{*x + 0.0, *depth + 0.0};
+        if (auto valid = validate(*probes[i]); !valid) return Error{valid.error().what, ""};
+    }
+    view.probes = probes;
     return Ok{};
 }
 
@@ -77,6 +99,7 @@ Result<Ok> assign_time(Scene& scene, const Json& given) {
 Result<Ok> assign_path(Scene& scene, std::string_view path, const Json& given, bool& known) {
     known = true;
     if (path == "view.layers") return assign_layers(scene.view, given);
+    if (path == "view.probes") return assign_probes(scene.view, given);
     if (path == "time") return assign_time(scene, given);
     known = false;
     Result<Ok> outcome = Ok{};

@@ -2,6 +2,7 @@
 
 #include "app/session/json.h"
 #include "app/session/time.h"
+#include "app/session/warnings.h"
 #include "sim/tissue/tables.h"
 
 #include <algorithm>
@@ -197,15 +198,25 @@ void heat(Writer w, const Snapshot& s) {
         w.say("heat.now", {{"now", rounded(s.rf.temperature_max_C, 1)},
                            {"peak", rounded(s.rf.temperature_peak_C, 1)}});
         w.say("heat.junction", {{"peak", rounded(s.rf.junction_peak_C, 1)}});
-        if (s.rf.coagulated_mm3 >= 0.0005)
+        if (s.rf.coagulated.volume_mm3 >= 0.0005)
             w.say("heat.coagulated",
-                  {{"volume", plain_number(std::round(s.rf.coagulated_mm3 * 1000) / 1000)},
-                   {"top", depth_text(s.rf.coagulated_top_mm)},
-                   {"bottom", depth_text(s.rf.coagulated_bottom_mm)}});
+                  {{"needles", std::to_string(s.rf_needles)},
+                   {"volume", plain_number(std::round(s.rf.coagulated.volume_mm3 * 1000) / 1000)},
+                   {"top", depth_text(s.rf.coagulated.depth_mm[0])},
+                   {"bottom", depth_text(s.rf.coagulated.depth_mm[1])}});
         else
             w.say("heat.no_coagulation");
     }
     w.say("heat.regulator");
+}
+
+void watch(std::vector<Paragraph>& out, const Snapshot& s, const Strings& strings) {
+    const std::vector<Warning> list = warnings(s, strings);
+    if (list.empty()) return;
+    Paragraph paragraph{"watch", strings.text("heading.watch"), ""};
+    for (const Warning& warning : list)
+        paragraph.text += (paragraph.text.empty() ? "" : " ") + warning.text;
+    out.push_back(std::move(paragraph));
 }
 
 // Words for amounts on the model's scale, where a strong clinic stroke makes peaks near 1.
@@ -257,6 +268,7 @@ std::vector<Paragraph> describe(const Snapshot& snapshot, const Strings& strings
     depth(about("depth"), snapshot);
     if (!snapshot.channels.empty()) holes(about("holes"), snapshot);
     heat(about("heat"), snapshot);
+    watch(out, snapshot, strings);
     healing(about("healing"), snapshot, strings);
     unknown(about("unknown"), snapshot);
     about("end").say("end");

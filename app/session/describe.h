@@ -14,8 +14,8 @@ struct Paragraph {
     std::string text;  ///< short sentences
 };
 
-/// Place, layers, time, device, depth, holes, heat, healing, what is not known; the last paragraph
-/// says that this is education, not advice and not a forecast.
+/// Place, layers, time, device, depth, holes, heat, what to look at, healing, what is not known;
+/// the last paragraph says that this is education, not advice and not a forecast.
 std::vector<Paragraph> describe(const sim::Snapshot& snapshot, const Strings& strings);
 
 /// Paragraphs as plain text: heading, sentences, an empty line between.

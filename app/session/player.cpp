@@ -1,32 +1,32 @@
 #include "app/session/player.h"
 
-#include "sim/base/exact_math.h"
-
 #include <algorithm>
 #include <chrono>
 #include <limits>
+#include <utility>
 
 namespace session {
 namespace {
 
-using sim::Microseconds;
 using sim::Stage;
 using sim::World;
-
-constexpr double kAxisLinear_us = 1000;  // the axis bends from linear to logarithmic here
 
 // A seek steps at most from one keyframe to the next: a sixth of a 60 Hz frame, so that copying, an
 // eviction or two and a busy machine still leave it in the frame.
 constexpr double kKeyframeSpacing_s = 0.0025;
 constexpr int kCheapSteps = 32;
 
-// Heat steps on a grid of tens of thousands of cells; all else is closed forms and ten equations.
-constexpr double kDearStep = 1000;
-
+// Heat steps on a grid of a hundred thousand cells; all else is closed forms and ten equations.
 bool dear(const World& world) {
-    return world.plan->rf &&
-           world.tick <=
-               world.plan->timeline.tick_at(world.plan->timeline.segment(Stage::cooling).end_us());
+    const sim::Timeline& timeline = world.plan->timeline;
+    return world.plan->rf && world.tick < timeline.first_tick(Stage::healing);
+}
+
+// Of one tick, on the average. With heat only some ticks move the fields: nearly each while current
+// flows, ever fewer while the tissue cools. Measured for an array of 25 needles, in microseconds.
+double expected_tick_cost(Stage stage, bool rf) {
+    if (!rf || stage == Stage::healing) return 1;
+    return stage == Stage::dwell ? 13'000 : stage == Stage::insertion ? 1 : 500;
 }
 
 double expected_cost(const World& world, std::int64_t from, std::int64_t to) {
@@ -35,9 +35,8 @@ double expected_cost(const World& world, std::int64_t from, std::int64_t to) {
     for (const sim::Segment& segment : world.plan->timeline.segments()) {
         const std::int64_t last = first + segment.ticks;
         const std::int64_t steps = std::min(to, last) - std::max(from, first);
-        const bool heat =
-            world.plan->rf && segment.stage >= Stage::dwell && segment.stage <= Stage::cooling;
-        if (steps > 0) cost += double(steps) * (heat ? kDearStep : 1);
+        if (steps > 0)
+            cost += double(steps) * expected_tick_cost(segment.stage, world.plan->rf != nullptr);
         first = last;
     }
     return cost;
@@ -45,8 +44,9 @@ double expected_cost(const World& world, std::int64_t from, std::int64_t to) {
 
 std::size_t bytes_of(const World& world) {
     const sim::RfState& rf = world.rf;
-    return sizeof(World) + (rf.temperature_C.size() + rf.potential_V.size()) * sizeof(double) +
-           (rf.necrosis.size() + rf.collagen.size()) * sizeof(float);
+    std::size_t numbers = rf.temperature_C.size() + rf.potential_V.size();
+    for (const std::vector<float>& omega : rf.damage) numbers += omega.size();
+    return sizeof(World) + numbers * sizeof(float);
 }
 
 double seconds_since(std::chrono::steady_clock::time_point start) {
@@ -55,29 +55,17 @@ double seconds_since(std::chrono::steady_clock::time_point start) {
 
 }  // namespace
 
-double axis_position(Microseconds time_us) {
-    const double whole = sim::exact_log(1 + double(sim::kYear) / kAxisLinear_us);
-    const double t_us = double(std::clamp<Microseconds>(time_us, 0, sim::kYear));
-    return std::min(1.0, sim::exact_log(1 + t_us / kAxisLinear_us) / whole);
-}
-
-Microseconds axis_time_us(double position) {
-    const double whole = sim::exact_log(1 + double(sim::kYear) / kAxisLinear_us);
-    if (!(position > 0)) return 0;
-    if (position >= 1) return sim::kYear;
-    const double t_us = kAxisLinear_us * (sim::exact_exp(position * whole) - 1);
-    return std::clamp<Microseconds>(Microseconds(t_us + 0.5), 0, sim::kYear);
-}
-
 Player::Player(sim::Executor executor, std::size_t memory_budget)
     : executor_(std::move(executor)), memory_budget_(memory_budget) {}
 
-sim::Result<sim::Ok> Player::load(const sim::Scenario& scenario) {
+sim::Result<sim::Ok> Player::load(const sim::Scenario& scenario, sim::RfDetail detail) {
     const World& newest = queued_ ? *queued_ : working_;
-    if (newest.plan && newest.plan->scenario == scenario) return sim::Ok{};
-    auto world = sim::make_world(scenario);
+    if (newest.plan && newest.plan->scenario == scenario &&
+        (!newest.plan->rf || newest.plan->rf_detail == detail))
+        return sim::Ok{};
+    auto world = sim::make_world(scenario, detail, executor_);
     if (!world) return world.error();
-    const bool unfinished = working_.plan && working_.plan != shown_.plan;
+    const bool unfinished = working_.plan && !(shown_ && working_.plan == shown_->plan);
     if (unfinished && !working_.plan->rf)
         queued_ = std::move(world).value();
     else
@@ -90,35 +78,24 @@ void Player::begin(World world) {
     keyframes_.clear();
     keyframe_bytes_ = bytes_of(world);
     working_ = std::move(world);
+    working_.rf.room.release();  // it was of another grid
     working_cost_s_ = 0;
-    keyframes_.emplace(working_.tick, Keyframe{working_, keyframe_bytes_, 0});
+    walked_ = working_.tick;
     way_target_ = -1;
-}
-
-void Player::seek(Microseconds time_us) {
-    asked_us_ = std::clamp<Microseconds>(time_us, 0, sim::kYear);
-    position_ = axis_position(asked_us_);
-}
-
-void Player::play(bool on) {
-    // Play at the end of the axis means once more from the start.
-    if (on && asked_us_ == sim::kYear) seek(0);
-    playing_ = on;
+    ++ever_kept_;
+    keyframes_.emplace(working_.tick,
+                       Keyframe{std::make_shared<const World>(working_), keyframe_bytes_, 0, true});
 }
 
 void Player::advance(double wall_s) {
-    constexpr double kLongestFrame_s = 0.25;
-    if (!playing_ || !reached()) return;
-    position_ += std::clamp(wall_s, 0.0, kLongestFrame_s) * axis_per_minute_ / 60;
-    if (position_ >= 1) position_ = 1, playing_ = false;
-    asked_us_ = axis_time_us(position_);
+    if (reached()) clock_.advance(wall_s);
 }
 
-std::int64_t Player::target_tick() const { return working_.plan->timeline.tick_at(asked_us_); }
+std::int64_t Player::target_tick() const { return working_.plan->timeline.tick_at(asked_us()); }
 
 bool Player::reached() const {
     if (!working_.plan) return true;
-    return !queued_ && shown_.plan == working_.plan && shown_.tick == target_tick();
+    return !queued_ && shown_ && shown_->plan == working_.plan && shown_->tick == target_tick();
 }
 
 double Player::progress() const {
@@ -132,14 +109,14 @@ double Player::progress() const {
 // Moves to the nearest World at or before the target: this one, the one shown or a keyframe.
 void Player::approach(std::int64_t target) {
     const std::int64_t here = working_.tick <= target ? working_.tick : -1;
-    const bool same = shown_.plan == working_.plan && shown_.tick <= target;
-    const std::int64_t shown = same ? shown_.tick : -1;
+    const bool same = shown_ && shown_->plan == working_.plan && shown_->tick <= target;
+    const std::int64_t shown = same ? shown_->tick : -1;
     const auto& [tick, keyframe] = *std::prev(keyframes_.upper_bound(target));
     if (tick > std::max(here, shown)) {
-        working_ = keyframe.world;
+        working_ = *keyframe.world;
         working_cost_s_ = 0;
     } else if (shown > here) {
-        working_ = shown_;
+        working_ = *shown_;
         working_cost_s_ = shown_cost_s_;
     }
     if (target != way_target_) way_target_ = target, way_start_ = working_.tick;
@@ -153,6 +130,7 @@ void Player::step_some(std::int64_t target) {
     const auto start = std::chrono::steady_clock::now();
     sim::run_to(working_, stop, executor_);
     working_cost_s_ += seconds_since(start);
+    walked_ = std::max(walked_, working_.tick);
     if (next != keyframes_.end() && next->first == stop)
         working_cost_s_ = 0;
     else
@@ -160,11 +138,17 @@ void Player::step_some(std::int64_t target) {
 }
 
 void Player::keep_if_dear() {
-    if (working_cost_s_ < kKeyframeSpacing_s) return;
+    // The first World without heat is where all that is cheap begins.
+    const bool cold =
+        working_.plan->rf && working_.tick == working_.plan->timeline.first_tick(Stage::healing);
+    if (working_cost_s_ < kKeyframeSpacing_s && !cold) return;
     const std::size_t bytes = bytes_of(working_);
-    const auto at =
-        keyframes_.emplace(working_.tick, Keyframe{working_, bytes, working_cost_s_}).first;
+    const auto at = keyframes_
+                        .emplace(working_.tick, Keyframe{std::make_shared<const World>(working_),
+                                                         bytes, working_cost_s_, cold})
+                        .first;
     keyframe_bytes_ += bytes;
+    ++ever_kept_;
     // It was put on the way to the next one, which is now that much nearer to its predecessor.
     if (const auto next = std::next(at); next != keyframes_.end())
         next->second.cost_s = std::max(0.0, next->second.cost_s - working_cost_s_);
@@ -182,7 +166,7 @@ void Player::fit_budget() {
         for (auto at = std::next(keyframes_.begin()); std::next(at) != keyframes_.end(); ++at) {
             const double gap_s = at->second.cost_s + std::next(at)->second.cost_s;
             const double loss = gap_s / double(at->second.bytes);
-            if (loss < least) least = loss, loser = at;
+            if (!at->second.stays && loss < least) least = loss, loser = at;
         }
         if (loser == keyframes_.end()) return;
         std::next(loser)->second.cost_s += loser->second.cost_s;
@@ -199,7 +183,9 @@ bool Player::work(const std::function<bool()>& keep_going) {
         if (working_.tick < target) {
             step_some(target);
         } else {
-            shown_ = working_;
+            const auto kept = keyframes_.find(target);
+            shown_ = kept != keyframes_.end() ? kept->second.world
+                                              : std::make_shared<const World>(working_);
             shown_cost_s_ = working_cost_s_;
             changed = true;
             if (queued_) {
@@ -210,6 +196,20 @@ bool Player::work(const std::function<bool()>& keep_going) {
         if (working_.tick < target && !keep_going()) break;
     }
     return changed;
+}
+
+bool Player::walk_on() {
+    const std::int64_t last = working_.plan->timeline.last_tick();
+    if (walked_ == last) return false;
+    approach(last);
+    step_some(last);
+    return walked_ < last;
+}
+
+Worlds Player::history() const {
+    Worlds worlds;
+    for (const auto& [tick, keyframe] : keyframes_) worlds.push_back(keyframe.world);
+    return worlds;
 }
 
 void Player::finish() {

@@ -113,13 +113,29 @@ Json parsed_text(std::string_view text) {
     return text;
 }
 
-Json split_layers(std::string_view text) {
+Json split(std::string_view text, char separator, Json (*parsed)(std::string_view)) {
     Json list = Json::List{};
     while (!text.empty()) {
-        const auto comma = text.find(',');
-        list.add(text.substr(0, comma));
-        text = comma == text.npos ? "" : text.substr(comma + 1);
+        const auto end = text.find(separator);
+        list.add(parsed(text.substr(0, end)));
+        text = end == text.npos ? "" : text.substr(end + 1);
     }
+    return list;
+}
+Json split_layers(std::string_view text) {
+    return split(text, ',', [](std::string_view part) { return Json(part); });
+}
+// "auto,0.8:1.2,auto": x and depth of each probe that was placed.
+Json split_probes(std::string_view text) {
+    return split(text, ',', [](std::string_view probe) {
+        return probe.find(':') == probe.npos ? Json(probe) : split(probe, ':', parsed_text);
+    });
+}
+
+Json probes_json(const Probes& probes) {
+    Json list = Json::List{};
+    for (const std::optional<Probe>& probe : probes)
+        list.add(probe ? Json(Json::List{probe->x_mm, probe->depth_mm}) : Json("auto"));
     return list;
 }
 
@@ -130,6 +146,7 @@ std::vector<std::string_view> field_paths() {
     Scene scene;
     visit_scene_fields(scene, [&](const Field& field, auto&) { paths.push_back(field.path); });
     paths.push_back("view.layers");
+    paths.push_back("view.probes");
     paths.push_back("time");
     return paths;
 }
@@ -168,10 +185,13 @@ Json scene_json(const Scene& scene) {
             group.add(leaf_of(field.path), value);
     });
     Json layers = Json::List{};
-    if (scene.view.parts == kAllParts) layers.add("all");
-    for (std::size_t i = 0; i < kParts.size() && scene.view.parts != kAllParts; ++i)
-        if (scene.view.shows(Part(int(i)))) layers.add(kParts[i]);
+    const bool all = (scene.view.parts & kUsualParts) == kUsualParts;
+    if (all) layers.add("all");
+    for (std::size_t i = 0; i < kParts.size(); ++i)
+        if (scene.view.shows(Part(int(i))) && !(all && (kUsualParts >> i & 1u)))
+            layers.add(kParts[i]);
     group.add("layers", std::move(layers));
+    group.add("probes", probes_json(scene.view.probes));
     json.add(group_name, std::move(group));
     json.add("time", time_text(scene.time_us));
     return json;
@@ -189,6 +209,7 @@ Result<Scene> set_field(const Scene& scene, std::string_view assignment) {
     const std::string_view text = assignment.substr(equals + 1);
     Json given = parsed_text(text);
     if (path == "view.layers") given = split_layers(text);
+    if (path == "view.probes") given = split_probes(text);
     if (path == "time") given = text;
     Scene changed = scene;
     bool known = false;
@@ -200,6 +221,16 @@ Result<Scene> set_field(const Scene& scene, std::string_view assignment) {
                      pointer};
     if (!outcome) return Error{outcome.error().what, pointer};
     return changed;
+}
+
+Result<Ok> validate(const Probe& probe) {
+    constexpr double kSide_mm = 2, kDeepest_mm = 8;
+    // Written so that NaN fails.
+    if (!(probe.x_mm >= -kSide_mm && probe.x_mm <= kSide_mm))
+        return Error{"has x " + plain_number(probe.x_mm) + ", must lie in [-2, 2] mm", ""};
+    if (!(probe.depth_mm >= 0 && probe.depth_mm <= kDeepest_mm))
+        return Error{"has depth " + plain_number(probe.depth_mm) + ", must lie in [0, 8] mm", ""};
+    return Ok{};
 }
 
 Result<Ok> validate(const View& view) {
@@ -214,6 +245,10 @@ Result<Ok> validate(const View& view) {
     if (!first.what.empty()) return first;
     if ((view.parts & ~kAllParts) != 0)
         return Error{"names parts that there are not", "/view/layers"};
+    for (const std::optional<Probe>& probe : view.probes)
+        if (probe)
+            if (auto valid = validate(*probe); !valid)
+                return Error{valid.error().what, "/view/probes"};
     return Ok{};
 }
 

@@ -23,7 +23,8 @@ struct Scene {
     bool operator==(const Scene&) const = default;
 };
 
-/// Every field of a scene but "view.layers" and "time", which are written in their own ways.
+/// Every field of a scene but "view.layers", "view.probes" and "time", which are written in their
+/// own ways.
 /// @param visit  called as visit(const sim::Field&, T&) with T double, int, bool or an enum
 template <class S, class Visit>
 void visit_scene_fields(S& scene, Visit&& visit) {
@@ -31,7 +32,8 @@ void visit_scene_fields(S& scene, Visit&& visit) {
     session::visit_fields(scene.view, visit);
 }
 
-/// "technique.depth_mm" and so on, then "view.layers" and "time": all that set_field takes.
+/// "technique.depth_mm" and so on, then "view.layers", "view.probes" and "time": all that set_field
+/// takes.
 std::vector<std::string_view> field_paths();
 
 /// A scene and what was odd but harmless in its file: unknown keys, each with the nearest known
@@ -59,6 +61,7 @@ Json scene_json(const Scene& scene);
 sim::Result<Scene> set_field(const Scene& scene, std::string_view assignment);
 
 /// Checks the view's ranges: "/view/peel". sim::validate does the scenario.
+sim::Result<sim::Ok> validate(const Probe& probe);
 sim::Result<sim::Ok> validate(const View& view);
 sim::Result<sim::Ok> validate(const Scene& scene);
 

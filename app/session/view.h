@@ -4,6 +4,7 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <string_view>
 
 namespace session {
@@ -14,7 +15,7 @@ inline constexpr std::array<std::string_view, 6> kViewNames = {"block", "section
                                                                "tip",   "cell",    "array"};
 inline constexpr std::array<std::string_view, 2> kStyles = {"realistic", "diagram"};
 
-/// What can be shown or hidden. "all" in a scene file means every one of them.
+/// What can be shown or hidden.
 enum class Part {
     stratum_corneum,
     epidermis,
@@ -31,9 +32,10 @@ enum class Part {
     collagen,
     heat,
     labels,
-    ruler
+    ruler,
+    current
 };
-inline constexpr std::array<std::string_view, 16> kParts = {"stratum_corneum",
+inline constexpr std::array<std::string_view, 17> kParts = {"stratum_corneum",
                                                             "epidermis",
                                                             "papillary_dermis",
                                                             "reticular_dermis",
@@ -48,15 +50,29 @@ inline constexpr std::array<std::string_view, 16> kParts = {"stratum_corneum",
                                                             "collagen",
                                                             "heat",
                                                             "labels",
-                                                            "ruler"};
+                                                            "ruler",
+                                                            "current"};
 inline constexpr std::uint32_t kAllParts = (1u << kParts.size()) - 1;
+/// What is shown unless asked otherwise, and "all" in a scene file: the lines of the current come
+/// only on request.
+inline constexpr std::uint32_t kUsualParts = kAllParts & ~(1u << unsigned(Part::current));
+
+/// A place on the cut face whose temperature is plotted over time.
+struct Probe {
+    double x_mm = 0, depth_mm = 0;
+    bool operator==(const Probe&) const = default;
+};
+inline constexpr int kProbeCount = 3;
+/// None: at its usual place, which follows the needles (probes.h).
+using Probes = std::array<std::optional<Probe>, kProbeCount>;
 
 struct View {
     ViewName name = ViewName::block;
     Style style = Style::realistic;
-    double peel = 0;                  ///< layers taken off from above, 0 none to 4 down to the fat
-    double section_mm = 0;            ///< how far behind the front face the block is cut
-    std::uint32_t parts = kAllParts;  ///< bit per Part
+    double peel = 0;        ///< layers taken off from above, 0 none to 4 down to the fat
+    double section_mm = 0;  ///< how far behind the front face the block is cut
+    std::uint32_t parts = kUsualParts;  ///< bit per Part
+    Probes probes = {};
     // The free camera, on top of the named view; all 0 is the canonical picture.
     double turn_deg = 0;  ///< around the vertical
     double tilt_deg = 0;
@@ -67,7 +83,8 @@ struct View {
     bool operator==(const View&) const = default;
 };
 
-/// The one list of what can be chosen about the picture; "view.layers" is written apart, as a list.
+/// The one list of what can be chosen about the picture; "view.layers" and "view.probes" are
+/// written apart, as lists.
 template <class V, class Visit>
 void visit_fields(V& v, Visit&& visit) {
     using sim::choice;

@@ -13,14 +13,22 @@ using sim::DeviceKind;
 using sim::Field;
 using sim::Scenario;
 
+bool shown(const Scenario& s, std::string_view path) {
+    const sim::Rf& rf = s.rf;
+    if (path == "rf.power_W_per_pin") return rf.control != sim::Control::voltage;
+    if (path == "rf.voltage_V") return rf.control == sim::Control::voltage;
+    if (path == "rf.energy_mJ_per_pin") return rf.control == sim::Control::energy;
+    if (path == "rf.pause_ms") return rf.pulses > 1;
+    if (path == "rf.level_step_mm") return rf.levels > 1;
+    if (path == "rf.stop_C") return rf.stop == sim::Stop::temperature;
+    if (path == "rf.stop_impedance_ratio") return rf.stop == sim::Stop::impedance;
+    if (path == "rf.plate_C") return rf.cooling;
+    return true;
+}
+
 std::string_view idle_reason(const Scenario& s, std::string_view path) {
     if (path == "rf.on") return "";
     if (path.starts_with("rf.") && !s.rf.on) return "Only with RF heat";
-    if (path == "rf.power_W_per_pin" && s.rf.control != sim::Control::power)
-        return "The generator holds the voltage";
-    if (path == "rf.voltage_V" && s.rf.control != sim::Control::voltage)
-        return "The generator holds the power";
-    if (path == "rf.pause_ms" && s.rf.pulses < 2) return "Only between several pulses";
     if (path == "device.insulated" && s.device.kind != DeviceKind::rf_array)
         return "Only needles that carry current are insulated";
     if (path == "device.active_tip_mm" &&
@@ -98,7 +106,7 @@ double slider_value(const Field& f, double position) {
 double tidy_step(const Field& f, double value) {
     if (f.unit.empty()) return 1;
     double least = 0.01;
-    for (const std::string_view whole : {"years", "days", "ms", "V", "deg"})
+    for (const std::string_view whole : {"years", "days", "ms", "V", "deg", "C", "mJ/pin"})
         if (f.unit == whole) least = 1;
     // Two to three figures.
     const double size = std::max(std::fabs(value), least);
@@ -128,8 +136,9 @@ std::string choice_words(std::string_view path, std::string_view choice) {
 
 std::string_view unit_words(std::string_view unit) {
     constexpr std::string_view kWords[][2] = {
-        {"um", "\u00b5m"}, {"C", "\u00b0C"},       {"deg", "\u00b0"},         {"mm3", "mm\u00b3"},
-        {"ohm", "\u03a9"}, {"1/cm2", "/cm\u00b2"}, {"x rest", "\u00d7 rest"}, {"rel", ""}};
+        {"um", "\u00b5m"},         {"C", "\u00b0C"},  {"deg", "\u00b0"},
+        {"mm3", "mm\u00b3"},       {"ohm", "\u03a9"}, {"1/cm2", "/cm\u00b2"},
+        {"x rest", "\u00d7 rest"}, {"rel", ""},       {"x lowest", "\u00d7"}};
     for (const auto& row : kWords)
         if (row[0] == unit) return row[1];
     return unit;

@@ -8,7 +8,12 @@
 
 namespace ui {
 
-/// Why a field makes no difference in this scenario, in plain words; empty where it does.
+/// Whether a field belongs to what was chosen: how a generator ends early is asked only where it
+/// does. The others would stand in the way.
+bool shown(const sim::Scenario& scenario, std::string_view path);
+
+/// Why a field that is shown makes no difference in this scenario, in plain words; empty where it
+/// does.
 std::string_view idle_reason(const sim::Scenario& scenario, std::string_view path);
 
 /// After the field at `path` was chosen: brings along what only makes sense with it, such as an RF

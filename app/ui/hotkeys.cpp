@@ -106,7 +106,7 @@ void press(const KeyPress& key, const Model& model, State& state, const Output& 
         }
     }
     // While the keyboard walks through widgets, arrows and space are theirs.
-    const session::Player& player = model.player;
+    const session::Playback& player = model.player;
     const int step = key.shift ? kBigStep : 1;
     if (!state.walking && !key.control) {
         switch (key.key) {

@@ -8,6 +8,7 @@ namespace ui {
 namespace {
 
 constexpr float kPi = 3.14159265f;
+constexpr ImU32 kPaperWhite = IM_COL32(255, 255, 255, 255);
 
 /// Draws in a square from -1 to 1.
 struct Pen {
@@ -110,6 +111,24 @@ void draw_icon(ImDrawList& list, Icon icon, ImVec2 middle, float size, ImU32 col
             list.AddPolyline(walls, 4, colour, 0, pen.width);
             break;
         }
+        // Told apart by shape: full, hollow, round.
+        case Icon::harm:
+            pen.triangle({-0.95f, 0.75f}, {0.95f, 0.75f}, {0, -0.9f});
+            list.AddLine(pen.at(0, -0.3f), pen.at(0, 0.25f), kPaperWhite, pen.width * 1.3f);
+            list.AddCircleFilled(pen.at(0, 0.52f), pen.width * 0.75f, kPaperWhite);
+            break;
+        case Icon::caution: {
+            const ImVec2 points[] = {pen.at(-0.9f, 0.7f), pen.at(0, -0.85f), pen.at(0.9f, 0.7f)};
+            list.AddPolyline(points, 3, colour, ImDrawFlags_Closed, pen.width);
+            list.AddLine(pen.at(0, -0.25f), pen.at(0, 0.2f), colour, pen.width);
+            list.AddCircleFilled(pen.at(0, 0.45f), pen.width * 0.6f, colour);
+            break;
+        }
+        case Icon::note:
+            list.AddCircle(middle, size * 0.44f, colour, 0, pen.width);
+            list.AddLine(pen.at(0, -0.05f), pen.at(0, 0.45f), colour, pen.width);
+            list.AddCircleFilled(pen.at(0, -0.4f), pen.width * 0.65f, colour);
+            break;
     }
 }
 

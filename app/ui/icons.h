@@ -17,7 +17,10 @@ enum class Icon {
     down,
     right,
     needle,
-    home
+    home,
+    harm,
+    caution,
+    note
 };
 
 /// @param middle  centre of a square of `size`

@@ -1,7 +1,8 @@
 // All that the panels read: nothing here may be changed by them.
 #pragma once
 #include "app/session/document.h"
-#include "app/session/player.h"
+#include "app/session/playback.h"
+#include "app/session/warnings.h"
 #include "app/ui/app_command.h"
 #include "app/ui/curves.h"
 #include "sim/snapshot.h"
@@ -36,9 +37,10 @@ struct Picture {
 
 struct Model {
     const session::Document& document;
-    const session::Player& player;
+    const session::Playback& player;
     const sim::Snapshot& snapshot;
     const Curves& curves;
+    std::span<const session::Warning> warnings;  ///< of the snapshot
     const Status& status;
     Picture picture;
     std::span<const Preset> presets;

@@ -7,9 +7,10 @@ namespace ui {
 struct Moment {
     double now_s = 0;
     bool computing = false;  ///< there is work to do at once
-    bool playing = false;    ///< there will be, as time passes
-    bool changed = false;    ///< what is shown changed by itself
-    bool coarse = false;     ///< the picture on screen is coarser than it could be
+    bool awaiting = false;  ///< it is being done elsewhere: that wakes the window, and has progress
+    bool playing = false;   ///< there will be, as time passes
+    bool changed = false;   ///< what is shown changed by itself
+    bool coarse = false;    ///< the picture on screen is coarser than it could be
 };
 
 class Pacer {

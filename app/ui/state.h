@@ -10,7 +10,7 @@
 namespace ui {
 
 enum class Dialog { none, open, save };
-enum class PlotPage { cells, matrix, heat };
+enum class PlotPage { cells, matrix, heat, probes, energy, current };
 enum class Side { choices, readouts };
 
 /// The folds of the left panel, in order of appearance.

@@ -42,6 +42,10 @@ std::string status_json(const Model& model, const State& state, const Output& ou
     add("time_us", std::to_string(model.player.asked_us()));
     add("shown_us", std::to_string(model.snapshot.time_us));
     add("reached", flag(model.player.reached()));
+    add("detail", quoted(model.player.detail() == sim::RfDetail::coarse ? "coarse" : "production"));
+    add("final", flag(model.player.final()));
+    add("progress", sim::number_text(model.player.progress()));
+    add("working", flag(model.player.busy()));
     add("playing", flag(model.player.playing()));
     add("depth_mm", sim::number_text(scenario.technique.depth_mm));
 

@@ -13,18 +13,18 @@ constexpr double kSettle_s = 0.25;
 }  // namespace
 
 Workbench::Workbench(const session::Scene& scene, std::vector<Preset> presets, Outside outside,
-                     const sim::Executor& executor)
+                     std::unique_ptr<session::Worker> worker)
     : document_(scene),
-      player_(executor),
-      curves_(executor),
+      player_(std::move(worker)),
       presets_(std::move(presets)),
       outside_(std::move(outside)) {
     // The first picture needs some World: the one at time 0 is there at once.
     load();
-    player_.finish();
+    if (!scene.scenario.rf.on) player_.finish();
     player_.seek(scene.time_us);
-    snapshot_ = sim::observe(player_.world());
-    curves_.restart(scene.scenario);
+    if (auto strings = session::strings_in("en")) strings_ = std::move(strings).value();
+    observe();
+    if (!scene.scenario.rf.on) curves_.restart(scene.scenario);
     curves_scenario_ = scene.scenario;
 }
 
@@ -36,6 +36,12 @@ void Workbench::say(std::string message, bool error) {
 void Workbench::take(const Output& proposals) {
     for (const session::Command& command : proposals.commands) apply(command);
     for (const AppCommand& command : proposals.app) apply(command);
+}
+
+void Workbench::observe() {
+    shown_ = player_.shown();
+    snapshot_ = sim::observe(*shown_);
+    warnings_ = session::warnings(snapshot_, strings_);
 }
 
 void Workbench::load() {
@@ -101,24 +107,37 @@ bool Workbench::work(double wall_s, double budget_s) {
     };
     player_.advance(wall_s);
     bool changed = player_.work(in_time);
-    if (changed) snapshot_ = sim::observe(player_.world());
+    if (changed) observe();
+    if (const auto error = player_.take_error()) say(error->text(), true), changed = true;
     settled_s_ += wall_s;
+    return work_on_curves(in_time) || changed;
+}
+
+// @return whether they are to be drawn now
+bool Workbench::work_on_curves(const std::function<bool()>& in_time) {
+    // The picture comes first.
+    if (!player_.reached() || player_.playing()) return false;
+    if (document_.scenario().rf.on) {
+        curves_scenario_ = document_.scenario();
+        curves_.follow(player_.history());
+        // While they grow with every step they are drawn with the progress of the pass.
+        return curves_.work(in_time) && !player_.busy();
+    }
     if (!(curves_scenario_ == document_.scenario()) && settled_s_ > kSettle_s) {
         curves_scenario_ = document_.scenario();
         curves_.restart(curves_scenario_);
     }
-    // The picture comes first.
-    if (player_.reached() && !player_.playing()) changed |= curves_.work(in_time);
-    return changed;
+    return curves_.work(in_time);
 }
 
 bool Workbench::computing() const {
-    if (!player_.reached()) return true;
-    return !player_.playing() && (curves_.busy() || !(curves_scenario_ == document_.scenario()));
+    if (player_.wants_time()) return true;
+    return player_.reached() && !player_.playing() &&
+           (curves_.busy() || !(curves_scenario_ == document_.scenario()));
 }
 
 Model Workbench::model(Picture picture) const {
-    return {document_, player_,  snapshot_, curves_, status,
+    return {document_, player_,  snapshot_, curves_, warnings_, status,
             picture,   presets_, file_,     quality, text_scale};
 }
 

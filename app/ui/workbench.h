@@ -2,7 +2,7 @@
 // No window, no graphics: tests drive it as the program does.
 #pragma once
 #include "app/session/document.h"
-#include "app/session/player.h"
+#include "app/session/playback.h"
 #include "app/ui/curves.h"
 #include "app/ui/model.h"
 #include "app/ui/output.h"
@@ -23,8 +23,9 @@ struct Outside {
 
 class Workbench {
   public:
+    /// @param worker  computes scenarios with heat
     Workbench(const session::Scene& scene, std::vector<Preset> presets, Outside outside,
-              const sim::Executor& executor);
+              std::unique_ptr<session::Worker> worker);
 
     /// Applies one frame's proposals, in order. What is refused is said in the status line and
     /// changes nothing.
@@ -33,14 +34,16 @@ class Workbench {
     /// Lets time pass and computes for at most `budget_s`.
     /// @return whether the World shown or the curves changed
     bool work(double wall_s, double budget_s);
-    /// Whether there is something to compute now.
+    /// Whether there is something to compute here and now.
     bool computing() const;
+    /// Whether something is being computed elsewhere.
+    bool awaiting() const { return player_.busy() && !player_.wants_time(); }
 
     /// All that the panels read; valid until the next take or work.
     Model model(Picture picture) const;
     const sim::Snapshot& snapshot() const { return snapshot_; }
     const session::Document& document() const { return document_; }
-    const session::Player& player() const { return player_; }
+    const session::Playback& player() const { return player_; }
 
     void say(std::string message, bool error = false);
 
@@ -58,11 +61,16 @@ class Workbench {
     void apply(const AppCommand& command);
     void open(const std::string& name, bool preset);
     void load();
+    bool work_on_curves(const std::function<bool()>& in_time);
+    void observe();
 
     session::Document document_;
-    session::Player player_;
+    session::Playback player_;
     Curves curves_;
+    std::shared_ptr<const sim::World> shown_;  ///< what the snapshot is of
     sim::Snapshot snapshot_;
+    session::Strings strings_;
+    std::vector<session::Warning> warnings_;  ///< of the snapshot
     std::vector<Preset> presets_;
     Outside outside_;
     std::string file_;

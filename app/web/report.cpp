@@ -2,6 +2,7 @@
 
 #include "app/session/describe.h"
 #include "app/session/embedded.h"
+#include "app/session/warnings.h"
 #include "app/ui/field_rules.h"
 
 #include <algorithm>
@@ -37,6 +38,7 @@ Json field_json(const Workbench& bench, const Field& field, const T& value) {
                              {"unit", ui::unit_words(field.unit)},
                              {"help", field.help},
                              {"value", number},
+                             {"shown", ui::shown(bench.document().scenario(), field.path)},
                              {"idle", ui::idle_reason(bench.document().scenario(), field.path)}};
     if (!field.choices.empty()) {
         json.add("kind", "choice");
@@ -60,9 +62,9 @@ Json layers_json(const session::View& view) {
         choices.add(Json::Object{{"id", session::kParts[i]},
                                  {"label", ui::choice_words("view.layers", session::kParts[i])},
                                  {"on", view.shows(session::Part(int(i)))}});
-    return Json::Object{{"path", "view.layers"},   {"label", "Shown"}, {"unit", ""},
-                        {"help", "What is drawn"}, {"idle", ""},       {"kind", "set"},
-                        {"choices", choices}};
+    return Json::Object{{"path", "view.layers"},   {"label", "Shown"},  {"unit", ""},
+                        {"help", "What is drawn"}, {"shown", true},     {"idle", ""},
+                        {"kind", "set"},           {"choices", choices}};
 }
 
 // The phase at a time by the days of the visits alone, as for every World of this scenario.
@@ -103,6 +105,7 @@ Json readouts_json(const Workbench& bench) {
     });
     const std::string_view layer = sim::kLayerNames[std::size_t(s.tip_layer)];
     return Json::Object{{"readouts", list},
+                        {"warnings", session::warnings_json(session::warnings(s, bench.strings()))},
                         {"time_us", s.time_us},
                         {"stage", sim::kStageNames[std::size_t(s.stage)]},
                         {"phase", sim::kPhaseNames[std::size_t(s.phase)]},
@@ -113,17 +116,20 @@ Json readouts_json(const Workbench& bench) {
 }
 
 Json state_json(const Workbench& bench) {
-    const session::Player& player = bench.player();
-    return Json::Object{{"time_us", player.asked_us()},
-                        {"time", session::time_text(player.asked_us())},
-                        {"words", session::time_words(player.asked_us())},
-                        {"position", session::axis_position(player.asked_us())},
-                        {"playing", player.playing()},
-                        {"reached", player.reached()},
-                        {"progress", player.progress()},
-                        {"can_undo", bench.document().can_undo()},
-                        {"can_redo", bench.document().can_redo()},
-                        {"dirty", bench.document().dirty()}};
+    const session::Playback& player = bench.player();
+    return Json::Object{
+        {"time_us", player.asked_us()},
+        {"time", session::time_text(player.asked_us())},
+        {"words", session::time_words(player.asked_us())},
+        {"position", session::axis_position(player.asked_us())},
+        {"playing", player.playing()},
+        {"reached", player.reached()},
+        {"final", player.final()},
+        {"detail", player.detail() == sim::RfDetail::coarse ? "coarse" : "production"},
+        {"progress", player.progress()},
+        {"can_undo", bench.document().can_undo()},
+        {"can_redo", bench.document().can_redo()},
+        {"dirty", bench.document().dirty()}};
 }
 
 Json axis_json(const Workbench& bench) {

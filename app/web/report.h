@@ -7,12 +7,12 @@ namespace web {
 
 /// Every choice: [{path, label, unit, help, kind, value, text, ...}]. `kind` is "number" (low,
 /// high, position on its slider, step that a key moves), "flag", "choice" (choices: id, label) or
-/// "set" (choices with `on`). `idle`, where it is not empty, says why the field makes no difference
-/// now.
+/// "set" (choices with `on`). `shown` is false where the field does not belong to what was chosen.
+/// `idle`, where it is not empty, says why it makes no difference now.
 session::Json fields_json(const Workbench& bench);
 
-/// {readouts: [{id, label, unit, value, text, basis, source}], stage, phase, ...} of the World
-/// shown.
+/// {readouts: [{id, label, unit, value, text, basis, source}], warnings (session::warnings_json),
+/// stage, phase, ...} of the World shown.
 session::Json readouts_json(const Workbench& bench);
 
 /// Where the clock and the history stand: small, for every frame.

@@ -18,7 +18,9 @@ using session::Command;
 using sim::Ok;
 using sim::Result;
 
-constexpr std::size_t kKeyframeBudget = 96u << 20;  // of the page's 256 MB
+// Beside them stand two grids with their solvers. Steps take its only thread, so none is made that
+// was not asked for.
+constexpr session::RefinerLimits kLimits = {.memory_budget = 96u << 20, .to_the_end = false};
 
 Result<session::Scene> read(std::string_view scene_or_preset) {
     const std::size_t start = scene_or_preset.find_first_not_of(" \t\r\n");
@@ -54,7 +56,7 @@ session::View with_number(session::View view, std::string_view path, double numb
 
 }  // namespace
 
-Workbench::Workbench() : player_(sim::run_serially, kKeyframeBudget) {
+Workbench::Workbench() : player_(session::make_sliced_worker(kLimits)) {
     if (auto strings = session::strings_in("en")) strings_ = std::move(strings).value();
     // At time 0 there is nothing to compute: a first World stands at once.
     [[maybe_unused]] const auto loaded = player_.load(document_.scenario());
@@ -125,7 +127,7 @@ int Workbench::work(double wall_s, double budget_ms) {
     player_.advance(wall_s);
     const bool changed = player_.work([&] { return Clock::now() < until; });
     return (changed ? Progress::kChanged : 0) | (player_.playing() ? Progress::kPlaying : 0) |
-           (player_.reached() ? 0 : Progress::kBehind);
+           (player_.wants_time() ? Progress::kBehind : 0);
 }
 
 Result<std::string> hash_of(std::string_view scene_or_preset, std::string_view time) {

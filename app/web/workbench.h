@@ -2,7 +2,7 @@
 // node.
 #pragma once
 #include "app/session/document.h"
-#include "app/session/player.h"
+#include "app/session/playback.h"
 #include "app/session/strings.h"
 #include "sim/snapshot.h"
 
@@ -15,7 +15,7 @@ namespace web {
 struct Progress {
     static constexpr int kChanged = 1;  ///< another World is shown: draw and read again
     static constexpr int kPlaying = 2;
-    static constexpr int kBehind = 4;  ///< the time asked for is not reached: call again
+    static constexpr int kBehind = 4;  ///< there is a better answer to come: call again
 };
 
 class Workbench {
@@ -23,7 +23,7 @@ class Workbench {
     Workbench();
 
     const session::Document& document() const { return document_; }
-    const session::Player& player() const { return player_; }
+    const session::Playback& player() const { return player_; }
     const session::Strings& strings() const { return strings_; }
     session::Scene scene() const;
     /// Valid until the next call that is not const.
@@ -49,7 +49,7 @@ class Workbench {
     sim::Result<sim::Ok> apply(const session::Command& command);
 
     session::Document document_;
-    session::Player player_;
+    session::Playback player_;
     session::Strings strings_;
 };
 

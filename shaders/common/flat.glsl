@@ -1,5 +1,5 @@
 // The diagram's few colours, as display values: they differ in lightness, not only in hue.
-// Those of layers, cells and collagen are also in app/render/palette.h; a test compares the two.
+// Those of layers, cells, collagen, dead tissue and current are also in app/render/palette.h; a test compares the two.
 
 const vec3 kFlatStratumCorneum = vec3(0.965, 0.914, 0.792);
 const vec3 kFlatEpidermis = vec3(0.655, 0.396, 0.525);
@@ -22,4 +22,7 @@ const vec3 kMacrophageM2 = vec3(0.270, 0.600, 0.870);
 const vec3 kFibroblast = vec3(0.270, 0.220, 0.470);
 const vec3 kCollagenIII = vec3(0.160, 0.650, 0.560);
 const vec3 kCollagenI = vec3(0.900, 0.490, 0.130);
+const vec3 kDeadTissue = vec3(0.950, 0.890, 0.800);
+const vec3 kDeadRim = vec3(0.300, 0.110, 0.080);
+const vec3 kCurrent = vec3(0.760, 0.980, 0.420);
 const vec3 kPaper = vec3(0.930, 0.925, 0.915);

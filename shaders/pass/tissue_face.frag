@@ -9,6 +9,7 @@
 // What is not in the picture costs nothing: INJURY, COLLAGEN and HEAT are defined where there is such a thing.
 #ifdef HEAT
 #include "common/heat.glsl"
+#include "common/isotherms.glsl"
 #endif
 
 uniform sampler2D profile_upper;   // offsets of relief and three bounds from their means; a row a face
@@ -38,39 +39,11 @@ float tube_light(float distance_mm, float radius_mm)
 }
 
 #ifdef HEAT
-// How far in pixels (of a picture 720 high) a value lies from a level, signed.
-float pixels_from(float value, float level) { return (value - level) / max(fwidth(value), 1e-4) / line_px(); }
-
-// Isotherms: 43 C thin and dashed, 60 C thin, 100 C bold.
-float isotherms(float celsius)
+// The edge of what has coagulated: a fine line where the damage reaches 1.
+vec3 outline_dead(vec3 c, float inside_mm, float pixel, float strength)
 {
-    // Dashes along the line, counted in pixels along the axis that the line follows more.
-    vec2 slope = vec2(dFdx(celsius), dFdy(celsius));
-    float walked = abs(slope.x) > abs(slope.y) ? gl_FragCoord.y : gl_FragCoord.x;
-    float dash = smoothstep(0.18, 0.24, abs(fract(walked / line_px() / 11.0) - 0.5));
-    float c43 = (1.0 - smoothstep(0.35, 1.05, abs(pixels_from(celsius, 43.0)))) * dash * 0.80;
-    float c60 = (1.0 - smoothstep(0.35, 1.05, abs(pixels_from(celsius, 60.0)))) * 0.90;
-    float c100 = 1.0 - smoothstep(1.1, 1.9, abs(pixels_from(celsius, 100.0)));
-    return max(c43, max(c60, c100));
-}
-
-// The outline of what has coagulated: dark outside, cream inside.
-vec3 outline_dead(vec3 c, float log_damage, float strength)
-{
-    float at = log_damage > -3.9 ? pixels_from(log_damage, 0.0) : -99.0;
-    float ink = 1.0 - smoothstep(0.9, 1.7, abs(at + 1.5));
-    float cream = 1.0 - smoothstep(0.9, 1.7, abs(at - 0.7));
-    c = mix(c, vec3(0.30, 0.11, 0.08), 0.90 * strength * ink);
-    return mix(c, vec3(1.0, 0.965, 0.86), 0.95 * strength * cream);
-}
-
-// Tissue stays readable under mild heat and in what has coagulated.
-float heat_share(float t, float celsius, float dead)
-{
-    float share = mix(0.0, 0.34, smoothstep(38.0, 43.0, celsius));
-    share = mix(share, 0.54, smoothstep(43.0, 60.0, celsius));
-    share = mix(share, 0.74, smoothstep(60.0, 95.0, celsius));
-    return share * (1.0 - 0.38 * dead);
+    float away = abs(inside_mm) / pixel / line_px();
+    return mix(c, kDeadRim, strength * (1.0 - smoothstep(0.4, 1.4, away)));
 }
 #endif
 
@@ -152,14 +125,14 @@ void main()
 #ifdef HEAT
     {
         vec2 heat = heat_at(tissue);
-        float t = (heat.r - heat_range_C.x) / (heat_range_C.y - heat_range_C.x);
-        c = mix(c, heat_ramp(t), 1.15 * heat_cell.w * heat_share(t, heat.r, 0.0));
-        float dead = smoothstep(-0.05, 0.05, heat.g) * heat_range_C.z;
+        c = mix(c, heat_ramp(ramp_place(heat.r)), 1.15 * heat_share(heat.r, 0.0));
+        float inside_mm = inside_dead_mm(heat.g, pixel);
+        float dead = inside_of(-inside_mm, pixel) * heat_range_C.z;
         vec2 q = tissue.xz / 0.045;
         float hatch = smoothstep(0.30, 0.38, abs(fract(q.x + q.y) - 0.5)) * (face_normal.w > 0.5 ? 0.0 : 1.0);
-        c = mix(c, vec3(0.985, 0.955, 0.880), dead * mix(0.55, 0.85, hatch));
-        c = mix(c, vec3(1.0), heat_cell.w * isotherms(heat.r));
-        c = outline_dead(c, heat.g, heat_range_C.z);
+        c = mix(c, kDeadTissue, dead * mix(0.66, 0.92, hatch));
+        c = outline_dead(c, inside_mm, pixel, heat_range_C.z);
+        c = draw_isotherms(c, heat.r);
     }
 #endif
     out_colour = finish_exact(c * (face_normal.w > 0.5 ? 0.90 : 1.0), 1.0);
@@ -307,18 +280,21 @@ void main()
     new_collagen(m, tissue, at, depth, replaced, b, pixel);
 #endif
     structures(m, b, depth, vec2(atlas.x + atlas.y * s, depth / block_mm.z), at, pixel);
+#ifdef HEAT
+    // Heat that has killed the tissue leaves it pale, firm and smooth: the fibres have melted together, the
+    // blood stands still, and around it living vessels widen.
+    float inside_mm = inside_dead_mm(heat.g, pixel);
+    float dead = smoothstep(-0.010, 0.016, inside_mm) * heat_range_C.z;
+    float rim = exp(-square(inside_mm / 0.022)) * heat_range_C.z;
+    m.colour *= mix(vec3(1.0), vec3(0.98, 0.70, 0.66), 0.6 * rim * (1.0 - dead));
+    vec3 melted = vec3(0.860, 0.745, 0.590) * (0.72 + 0.34 * saturate(luma(m.colour) / 0.45));
+    melted *= 1.0 + 0.08 * noise(at / vec2(0.09, 0.035), 907) + 0.05 * noise(at / 0.02, 908);
+    m.colour = mix(m.colour, melted, 0.80 * dead);
+    m.height *= 1.0 - 0.88 * dead;
+    m.gloss = mix(m.gloss, 0.35, dead);
+#endif
 #ifdef INJURY
     injury(m, tissue, at, depth, b, pixel);
-#endif
-
-#ifdef HEAT
-    // Heat that has killed the tissue leaves it pale, firm and smooth: the fibres have melted together.
-    float dead = smoothstep(-0.12, 0.08, heat.g) * heat_range_C.z;
-    vec3 melted = vec3(0.930, 0.770, 0.590) * (0.86 + 0.18 * saturate(luma(m.colour) / 0.45));
-    melted *= 1.0 + 0.05 * noise(at / vec2(0.09, 0.035), 907) + 0.03 * noise(at / 0.02, 908);
-    m.colour = mix(m.colour, melted, 0.78 * dead);
-    m.height *= 1.0 - 0.80 * dead;
-    m.gloss *= 1.0 - 0.5 * dead;
 #endif
 
     // Light. Heights tilt the normal by their slope in the picture.
@@ -352,12 +328,11 @@ void main()
 #ifdef HEAT
     // Heat on top, in the colours of its legend; the light and shade of the tissue stay in them.
     {
-        float t = (heat.r - heat_range_C.x) / (heat_range_C.y - heat_range_C.x);
         vec3 shown = display_from_light(light);
         float shade = mix(1.0, 0.55 + 0.62 * luma(shown), 0.8);
-        shown = mix(shown, heat_ramp(t) * shade, heat_cell.w * heat_share(t, heat.r, dead));
-        shown = mix(shown, vec3(1.0, 0.98, 0.94), heat_cell.w * isotherms(heat.r));
-        shown = outline_dead(shown, heat.g, heat_range_C.z);
+        shown = mix(shown, heat_ramp(ramp_place(heat.r)) * shade, heat_share(heat.r, dead));
+        shown = outline_dead(shown, inside_mm, pixel, 0.75 * heat_range_C.z);
+        shown = draw_isotherms(shown, heat.r);
         light = light_from_display(shown);
     }
 #endif

@@ -6,6 +6,7 @@
 #include "common/flat.glsl"
 #ifdef HEAT
 #include "common/heat.glsl"
+#include "common/isotherms.glsl"
 #endif
 
 uniform sampler2D surface_marks;  // r hole, g redness, b pore, a blood or crust
@@ -47,6 +48,19 @@ Material skin_surface(vec2 at, vec4 marks, float pixel)
     return m;
 }
 
+#ifdef HEAT
+// Warm skin in the colours of its legend, with its lines; what has coagulated is blanched.
+vec3 with_heat(vec3 shown)
+{
+    vec2 heat = heat_at(vec3(v_world.xy, -v_world.z));
+    float pixel = max(length(dFdx(v_world)), length(dFdy(v_world)));
+    float dead = smoothstep(-0.010, 0.016, inside_dead_mm(heat.g, pixel)) * heat_range_C.z;
+    shown = mix(shown, vec3(0.93, 0.88, 0.82) * (0.55 + 0.5 * luma(shown)), 0.7 * dead);
+    shown = mix(shown, heat_ramp(ramp_place(heat.r)), 0.8 * heat_share(heat.r, dead));
+    return draw_isotherms(shown, heat.r);
+}
+#endif
+
 void main()
 {
     float pixel = max(length(dFdx(v_world)), length(dFdy(v_world)));
@@ -68,6 +82,9 @@ void main()
     }
     vec3 facing = normalize(v_normal);
     c *= 0.90 + 0.10 * smoothstep(0.2, 0.9, dot(facing, key_light.xyz)) - 0.10 * (1.0 - facing.z);
+#ifdef HEAT
+    c = with_heat(c);
+#endif
     out_colour = finish_exact(c, 1.0);
 #else
     Material m;
@@ -117,12 +134,7 @@ void main()
     light += kKeyColour * sheen * seen * mirror * (0.6 + 2.2 * m.gloss);
     light += studio(reflect(-to_eye, normal)) * mirror * 0.35 * (0.3 + m.gloss);
 #ifdef HEAT
-    if (heat_cell.w > 0.0) {
-        vec2 heat = heat_at(vec3(at, -v_world.z));
-        float t = (heat.r - heat_range_C.x) / (heat_range_C.y - heat_range_C.x);
-        vec3 shown = mix(display_from_light(light), heat_ramp(t), heat_cell.w * 0.50 * smoothstep(0.0, 0.20, t));
-        light = light_from_display(shown);
-    }
+    light = light_from_display(with_heat(display_from_light(light)));
 #endif
     out_colour = finish(light, 1.0);
 #endif

@@ -36,18 +36,9 @@ DamageTable make_damage_table(const Arrhenius& process);
 /// Omega stops counting here: far above "destroyed", far below the end of float.
 inline constexpr float kDamageCap = 1e30f;
 
-/// Adds one step's damage at the mean of the temperatures before and after. All spans of one size.
-void step_damage(const DamageTable& table, std::span<const double> before_C,
-                 std::span<const double> after_C, double dt_s, std::span<float> omega);
-
-/// The tissue where Omega >= 1: its volume and box. Bounds lie between cells, where log Omega
-/// crosses 0 on the line from middle to middle, so that they move as smoothly as the field does.
-struct DamageZone {
-    double volume_mm3 = 0;  ///< 0: no damage, and no bounds
-    std::array<double, 2> x_mm{}, y_mm{}, depth_mm{};
-    bool operator==(const DamageZone&) const = default;
-};
-DamageZone damage_zone(const CellGrid& grid, const NeedleCells& needles,
-                       std::span<const float> omega);
+/// Adds one step's damage, the temperature taken to go straight from before to after: to 0.5 % of
+/// that integral. Cells that begin and end below kLow_C cost a comparison. All spans of one size.
+void step_damage(const DamageTable& table, std::span<const float> before_C,
+                 std::span<const float> after_C, double dt_s, std::span<float> omega);
 
 }  // namespace sim

@@ -25,6 +25,20 @@ double half_chord(double radius, double distance) {
     return s > 0 ? std::sqrt(s) : 0.0;
 }
 
+/// Cells [first, last) along an axis.
+struct Run {
+    int first, last;
+};
+
+/// The cells that an interval touches.
+Run cells_over(const std::vector<double>& edges, double low, double high) {
+    const auto after = [&](double at) {
+        return int(std::upper_bound(edges.begin(), edges.end(), at) - edges.begin());
+    };
+    const int cells = int(edges.size()) - 1;
+    return {std::clamp(after(low) - 1, 0, cells), std::clamp(after(high), 0, cells)};
+}
+
 /// A cell seen from above, relative to a needle's axis.
 struct Footprint {
     double x0, x1, y0, y1;
@@ -77,6 +91,14 @@ class Placer {
     bool coated(const NeedleShape& needle, int k) const {
         return z(k) < needle.tip_mm - needle.exposed_mm;
     }
+    Run columns_of(const NeedleShape& needle) const {
+        return cells_over(grid_.x_mm, needle.x_mm - needle.radius_mm,
+                          needle.x_mm + needle.radius_mm);
+    }
+    Run rows_of(const NeedleShape& needle) const {
+        return cells_over(grid_.y_mm, needle.y_mm - needle.radius_mm,
+                          needle.y_mm + needle.radius_mm);
+    }
     int needle_at(int cell) const { return out_.needle[std::size_t(cell)]; }
     Footprint footprint(const NeedleShape& needle, int i, int j) const {
         const std::size_t si = std::size_t(i), sj = std::size_t(j);
@@ -87,8 +109,10 @@ class Placer {
     /// Marks the cells of one needle, and what it takes of the cells around.
     void fill(std::size_t n) {
         const NeedleShape& needle = needles_[n];
-        for (int j = 0; j < grid_.ny(); ++j)
-            for (int i = 0; i < grid_.nx(); ++i) {
+        const auto [i_first, i_last] = columns_of(needle);
+        const auto [j_first, j_last] = rows_of(needle);
+        for (int j = j_first; j < j_last; ++j)
+            for (int i = i_first; i < i_last; ++i) {
                 const double share = footprint(needle, i, j).disc_share(needle.radius_mm);
                 const double dx = x(i) - needle.x_mm, dy = y(j) - needle.y_mm;
                 const bool inside = dx * dx + dy * dy < needle.radius_mm * needle.radius_mm;
@@ -138,9 +162,11 @@ class Placer {
     /// Faces between tissue cells that a coated shaft partly closes.
     void narrow(const NeedleShape& needle) {
         const double radius = needle.radius_mm;
+        const auto [i_first, i_last] = columns_of(needle);
+        const auto [j_first, j_last] = rows_of(needle);
         for (int k = 0; k < grid_.nz() && coated(needle, k); ++k)
-            for (int j = 0; j < grid_.ny(); ++j)
-                for (int i = 0; i < grid_.nx(); ++i) {
+            for (int j = j_first; j < j_last; ++j)
+                for (int i = i_first; i < i_last; ++i) {
                     const Footprint f = footprint(needle, i, j);
                     const double half_x = half_chord(radius, f.x1),
                                  half_y = half_chord(radius, f.y1);

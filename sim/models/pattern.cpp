@@ -29,17 +29,22 @@ std::vector<Entry> entry_pattern(const Scenario& scenario, const Block& block) {
                                      : glm::dvec3(exact_cos(angle_rad), 0, exact_sin(angle_rad));
 
     std::vector<Entry> entries;
-    const int middle = (device.columns - 1) / 2;
+    const int middle = middle_column(device), front = middle_row(device);
     // The middle column is at x = 0, so that one needle stands in the middle of every picture.
     const auto column_x_mm = [&](int column) { return double(column - middle) * pitch_mm; };
-    for (int row = 0; row < device.rows; ++row)
+    for (int row = front; row < device.rows; ++row)
         for (int column = 0; column < device.columns; ++column) {
-            const double x_mm = column_x_mm(column), y_mm = double(row) * pitch_mm;
+            const double x_mm = column_x_mm(column), y_mm = double(row - front) * pitch_mm;
             if (inside(block, x_mm, y_mm))
-                entries.push_back({{x_mm, y_mm, 0}, direction, row, column, 0, column % 2 == 0});
+                entries.push_back({{x_mm, y_mm, 0},
+                                   direction,
+                                   row,
+                                   column,
+                                   0,
+                                   is_positive(scenario.rf.polarity, row, column)});
         }
     const auto hero = std::find_if(entries.begin(), entries.end(), [&](const Entry& entry) {
-        return entry.row == 0 && entry.column == middle;
+        return entry.row == front && entry.column == middle;
     });
     std::iter_swap(entries.begin(), hero);
 
@@ -58,6 +63,20 @@ std::vector<Entry> entry_pattern(const Scenario& scenario, const Block& block) {
     }
     return entries;
 }
+
+bool is_positive(Polarity polarity, int row, int column) {
+    switch (polarity) {
+        case Polarity::bipolar:
+            return column % 2 == 0;
+        case Polarity::checkerboard:
+            return (row + column) % 2 == 0;
+        default:
+            return true;
+    }
+}
+
+int middle_column(const Device& device) { return (device.columns - 1) / 2; }
+int middle_row(const Device& device) { return (device.rows - 1) / 2; }
 
 double density_per_cm2(const Scenario& scenario) {
     const double pitch_mm = scenario.device.pitch_mm;

@@ -1,7 +1,8 @@
 // Direct current through tissue around needles: div(sigma grad V) = 0 on a graded grid (model H5).
 //
-// Finite volumes on the cells, conjugate gradients with a multigrid preconditioner. Power is summed
-// face by face, so what the electrodes deliver and what the cells receive is the same number.
+// Finite volumes on the cells; conjugate gradients with a multigrid preconditioner, on one colour
+// of a chessboard of columns (red_black.h). Power is summed face by face, so what the electrodes
+// deliver and what the cells receive is the same number.
 #pragma once
 #include "sim/base/executor.h"
 #include "sim/models/grid.h"
@@ -14,7 +15,12 @@ namespace sim {
 
 /// Room for a solve; may be kept for the next, and grows with the grid.
 struct PotentialScratch {
-    std::vector<double> residual, direction, preconditioned, image;
+    Stencil stencil;                    ///< of the conductances that are solved for
+    Halves residual;                    ///< black's as it was at first
+    Half direction, image, correction;  ///< in red cells
+    Half change;                        ///< in black cells
+    std::vector<float> rows;            ///< a few for each block
+    std::vector<double> leaves;         ///< one for each block
     CycleScratch cycle;
 };
 

@@ -1,237 +1,204 @@
 #include "sim/models/rf_setup.h"
 
 #include "sim/base/exact_math.h"
-#include "sim/tissue/tables.h"
+#include "sim/models/rf_grid.h"
 
 #include <algorithm>
-#include <array>
-#include <cassert>
 #include <cmath>
+#include <numeric>
 
 namespace sim {
 namespace {
 
 constexpr double kMm3PerM3 = 1e9;
-constexpr double kFloorBelow_mm = 1.0;  // past tip and dermis: heat walks 0.4 mm in a second
-
-/// A place around which cells are small, and how fast they grow away from it.
-struct Focus {
-    double at_mm, size_mm, reach_mm;  ///< `size` within `reach`
-};
-
-constexpr double kGrowth = 0.22;  // of cell size per distance: neighbours differ by about a fifth
-
-double cell_size(std::span<const Focus> foci, double largest_mm, double at_mm) {
-    double size = largest_mm;
-    for (const Focus& f : foci)
-        size = std::min(
-            size, f.size_mm + kGrowth * std::max(0.0, std::fabs(at_mm - f.at_mm) - f.reach_mm));
-    return size;
-}
-
-/// Edges from the first knot to the last, with every knot an edge.
-std::vector<double> graded_edges(std::span<const double> knots_mm, std::span<const Focus> foci,
-                                 double largest_mm) {
-    std::vector<double> edges = {knots_mm.front()};
-    for (std::size_t n = 0; n + 1 < knots_mm.size(); ++n) {
-        const double a = knots_mm[n], b = knots_mm[n + 1];
-        // Cells are evenly spaced in the running sum of 1 / size.
-        constexpr int kSamples = 512;
-        std::array<double, kSamples + 1> sum{};
-        for (int s = 0; s < kSamples; ++s)
-            sum[std::size_t(s) + 1] =
-                sum[std::size_t(s)] +
-                (b - a) / kSamples /
-                    cell_size(foci, largest_mm, a + (s + 0.5) * (b - a) / kSamples);
-        const int cells = std::max(1, int(std::floor(sum.back() + 0.5)));
-        int s = 0;
-        for (int c = 1; c < cells; ++c) {
-            const double wanted = sum.back() * c / cells;
-            while (sum[std::size_t(s) + 1] < wanted) ++s;
-            const double part =
-                (wanted - sum[std::size_t(s)]) / (sum[std::size_t(s) + 1] - sum[std::size_t(s)]);
-            edges.push_back(a + (s + part) * (b - a) / kSamples);
-        }
-        edges.push_back(b);
-    }
-    return edges;
-}
-
-CellGrid make_grid(const NeedleShape& needle, double half_pitch_mm, const LayerDepths& layers) {
-    CellGrid grid;
-    const double fine = std::clamp(needle.radius_mm / 5.5, 0.01, 0.025);
-    const double largest = std::max(fine, half_pitch_mm / 7.0);
-    const std::array<Focus, 2> wall = {Focus{needle.radius_mm, fine, 3.0 * fine},
-                                       Focus{0.0, fine, needle.radius_mm}};
-    const std::array<double, 2> span_mm = {0.0, half_pitch_mm};
-    grid.x_mm = graded_edges(span_mm, wall, largest);
-    grid.y_mm = grid.x_mm;
-
-    const double exposed_top = needle.tip_mm - needle.exposed_mm;
-    const double floor = std::max(needle.tip_mm, layers.dermis_bottom_mm()) + kFloorBelow_mm;
-    // Where two wanted edges nearly meet, the needle's wins: a layer's share of a cell is known, a
-    // tip's is not.
-    constexpr double kApart_mm = 0.005;
-    std::vector<double> knots = {0.0, needle.tip_mm, floor};
-    if (exposed_top > kApart_mm) knots.push_back(exposed_top);
-    for (const double bound : layers.bottom_mm) {
-        bool free = bound < floor;
-        for (const double knot : knots) free = free && std::fabs(bound - knot) > kApart_mm;
-        if (free) knots.push_back(bound);
-    }
-    std::sort(knots.begin(), knots.end());
-    std::vector<Focus> foci = {{needle.tip_mm, 1.15 * fine, 5.0 * fine},
-                               {layers.junction_mm(), 0.02, 0.02}};
-    if (exposed_top > kApart_mm) foci.push_back({exposed_top, 1.3 * fine, 3.0 * fine});
-    grid.depth_mm = graded_edges(knots, foci, 0.14);
-    return grid;
-}
-
-/// Conductivity at a frequency over that at 1 MHz, where layers() has it: along the tissue's
-/// spectrum, straight between its points in the logarithm of frequency.
-double frequency_factor(std::string_view tissue, double frequency_MHz) {
-    const SpectrumRow* below = nullptr;
-    const SpectrumRow* above = nullptr;
-    double reference = 0;
-    for (const SpectrumRow& row : spectrum()) {
-        if (row.tissue != tissue) continue;
-        if (row.frequency_MHz == 1.0) reference = row.sigma_S_per_m.value;
-        if (row.frequency_MHz <= frequency_MHz) below = &row;
-        if (row.frequency_MHz >= frequency_MHz && above == nullptr) above = &row;
-    }
-    assert(reference > 0 && (below != nullptr || above != nullptr));
-    if (below == nullptr) below = above;
-    if (above == nullptr) above = below;
-    const double low = below->sigma_S_per_m.value, high = above->sigma_S_per_m.value;
-    if (below == above) return low / reference;
-    const double part = exact_log(frequency_MHz / below->frequency_MHz) /
-                        exact_log(above->frequency_MHz / below->frequency_MHz);
-    return (low + part * (high - low)) / reference;
-}
-
-constexpr std::array<std::string_view, kLayerCount> kSpectrumOf = {
-    "skin_dry", "skin_wet", "skin_wet", "skin_wet", "fat", "muscle"};
 
 /// What one layer of cells is made of: parallel along the skin, in series through it.
 struct Slab {
     double sigma_along_S_per_m = 0, sigma_through_S_per_m = 0;
     double heat_along_W_per_mK = 0, heat_through_W_per_mK = 0;
-    double capacity_J_per_m3K = 0, perfusion_W_per_m3K = 0, latent_J_per_m3 = 0;
+    double capacity_J_per_m3K = 0, perfusion_W_per_m3K = 0, latent_J_per_m3 = 0, made_W_per_m3 = 0;
 };
 
-Slab mix_slab(const LayerDepths& layers, double top_mm, double bottom_mm, double frequency_MHz) {
+Slab mix_slab(const RfProblem& p, double top_mm, double bottom_mm) {
     Slab slab;
     double resistivity = 0, heat_resistivity = 0, above_mm = 0;
-    for (int l = 0; l < kLayerCount; ++l) {
-        const double bound = l + 1 == kLayerCount ? std::max(bottom_mm, layers.bottom_mm.back())
-                                                  : layers.bottom_mm[std::size_t(l)];
+    for (const RfLayer& layer : p.layers) {
+        const bool last = &layer == &p.layers.back();
+        const double bound_mm =
+            last ? std::max(above_mm, bottom_mm) : above_mm + layer.thickness_mm;
         const double share =
-            std::max(0.0, std::min(bottom_mm, bound) - std::max(top_mm, above_mm)) /
+            std::max(0.0, std::min(bottom_mm, bound_mm) - std::max(top_mm, above_mm)) /
             (bottom_mm - top_mm);
-        above_mm = std::max(above_mm, bound);
+        above_mm = bound_mm;
         if (share <= 0.0) continue;
-        const LayerRow& row = layer_row(LayerId(l));
-        const double sigma =
-            row.sigma_S_per_m.value * frequency_factor(kSpectrumOf[std::size_t(l)], frequency_MHz);
-        const double density = row.density_kg_per_m3.value;
-        slab.sigma_along_S_per_m += share * sigma;
-        resistivity += share / sigma;
-        slab.heat_along_W_per_mK += share * row.conductivity_W_per_mK.value;
-        heat_resistivity += share / row.conductivity_W_per_mK.value;
-        slab.capacity_J_per_m3K += share * density * row.specific_heat_J_per_kgK.value;
-        slab.perfusion_W_per_m3K += share * row.perfusion_per_s.value *
-                                    blood().density_kg_per_m3.value *
-                                    blood().specific_heat_J_per_kgK.value;
-        slab.latent_J_per_m3 += share * density * parameter("rf.tissue_water_share").value *
-                                parameter("rf.latent_heat_J_per_kg").value;
+        slab.sigma_along_S_per_m += share * layer.sigma_S_per_m;
+        resistivity += share / layer.sigma_S_per_m;
+        slab.heat_along_W_per_mK += share * layer.conductivity_W_per_mK;
+        heat_resistivity += share / layer.conductivity_W_per_mK;
+        slab.capacity_J_per_m3K += share * layer.density_kg_per_m3 * layer.specific_heat_J_per_kgK;
+        slab.perfusion_W_per_m3K += share * layer.perfusion_per_s * p.blood_density_kg_per_m3 *
+                                    p.blood_specific_heat_J_per_kgK;
+        slab.latent_J_per_m3 += share * layer.latent_J_per_m3;
+        slab.made_W_per_m3 += share * layer.metabolic_W_per_m3;
     }
     slab.sigma_through_S_per_m = 1.0 / resistivity;
     slab.heat_through_W_per_mK = 1.0 / heat_resistivity;
     return slab;
 }
 
-SigmaRise sigma_rise() {
-    return {parameter("rf.sigma_per_K").value, parameter("rf.sigma_reference_C").value,
-            parameter("rf.sigma_collapse_from_C").value, parameter("rf.sigma_collapse_to_C").value,
-            parameter("rf.sigma_collapse_factor").value};
+std::vector<Slab> slabs_of(const RfProblem& p, const CellGrid& grid) {
+    std::vector<Slab> slabs;
+    for (std::size_t k = 0; k + 1 < grid.depth_mm.size(); ++k)
+        slabs.push_back(mix_slab(p, grid.depth_mm[k], grid.depth_mm[k + 1]));
+    return slabs;
 }
 
-/// Properties of every cell, for heat.
-struct HeatCells {
-    explicit HeatCells(std::size_t count)
-        : along(count),
-          through(count),
-          capacity_J_per_K(count),
-          latent_J(count),
-          perfusion(count) {}
-    std::vector<double> along, through;  ///< W/(m K)
-    std::vector<double> capacity_J_per_K, latent_J;
-    std::vector<double> perfusion;  ///< W/K
-};
+/// Calls body(cell, layer, volume_m3, x, y, depth of its middle) for every cell.
+template <class Body>
+void each_cell(const CellGrid& grid, const Body& body) {
+    const auto middle = [](const std::vector<double>& edges, std::size_t n) {
+        return 0.5 * (edges[n] + edges[n + 1]);
+    };
+    const std::vector<double> hx = grid.sizes_mm(Axis::x), hy = grid.sizes_mm(Axis::y),
+                              hz = grid.sizes_mm(Axis::depth);
+    std::size_t c = 0;
+    for (std::size_t k = 0; k < hz.size(); ++k)
+        for (std::size_t j = 0; j < hy.size(); ++j)
+            for (std::size_t i = 0; i < hx.size(); ++i, ++c)
+                body(c, k, hx[i] * hy[j] * hz[k] / kMm3PerM3, middle(grid.x_mm, i),
+                     middle(grid.y_mm, j), middle(grid.depth_mm, k));
+}
 
-HeatModel make_model(const RfSetup& setup, std::span<const CutFace> walls, HeatCells cells) {
-    std::array<HeatSide, kSideCount> sides{};
-    sides[std::size_t(Side::surface)] = {HeatSide::Kind::convection, setup.rest_C,
-                                         parameter("rf.surface_convection_W_per_m2K").value};
-    sides[std::size_t(Side::floor)] = {HeatSide::Kind::fixed, setup.rest_C, 0.0};
-    HeatModel model = make_heat_model(setup.grid, walls, cells.along, cells.through,
-                                      cells.capacity_J_per_K, sides);
-    model.latent_J = std::move(cells.latent_J);
-    model.perfusion_W_per_K = std::move(cells.perfusion);
-    model.blood_C = setup.rest_C;
-    model.boiling = {setup.rise.from_C, setup.rise.to_C};
+/// Heat in tissue with needles in it, or without.
+HeatModel heat_model(const RfSetup& setup, const std::vector<Slab>& slabs,
+                     const NeedleCells& needles) {
+    const RfProblem& p = setup.problem;
+    const std::size_t count = std::size_t(setup.grid.count());
+    std::vector<double> along(count), through(count), capacity_J_per_K(count), latent_J(count),
+        perfusion(count);
+    const double steel_J_per_m3K = p.steel_density_kg_per_m3 * p.steel_specific_heat_J_per_kgK;
+    bool boils = false, perfused = false;
+    each_cell(setup.grid, [&](std::size_t c, std::size_t k, double m3, double, double, double) {
+        const Slab& slab = slabs[k];
+        const double solid = needles.solid_share[c], tissue = 1.0 - solid;
+        const bool inside = needles.needle[c] >= 0;
+        along[c] = inside ? p.steel_conductivity_W_per_mK : slab.heat_along_W_per_mK;
+        through[c] = inside ? p.steel_conductivity_W_per_mK : slab.heat_through_W_per_mK;
+        capacity_J_per_K[c] = m3 * (tissue * slab.capacity_J_per_m3K + solid * steel_J_per_m3K);
+        latent_J[c] = m3 * tissue * slab.latent_J_per_m3;
+        perfusion[c] = m3 * tissue * slab.perfusion_W_per_m3K;
+        boils = boils || latent_J[c] > 0;
+        perfused = perfused || perfusion[c] > 0;
+    });
+    std::array<HeatSide, kSideCount> sides = p.sides;
+    if (setup.fold.x.folded) sides[std::size_t(Side::x_low)] = {};
+    if (setup.fold.y.folded) sides[std::size_t(Side::y_low)] = {};
+    HeatModel model =
+        make_heat_model(setup.grid, needles.thermal, along, through, capacity_J_per_K, sides);
+    if (boils) model.latent_J.assign(latent_J.begin(), latent_J.end());
+    if (perfused) model.perfusion_W_per_K.assign(perfusion.begin(), perfusion.end());
+    model.blood_C = p.blood_C;
+    model.boiling = {p.rise.from_C, p.rise.to_C};
     return model;
 }
 
-/// Gives every cell its layer's properties, and those of the needle a share of steel's.
-void set_properties(RfSetup& setup, const LayerDepths& layers) {
-    const CellGrid& grid = setup.grid;
-    const std::size_t count = std::size_t(grid.count());
-    const std::vector<double> hx = grid.sizes_mm(Axis::x), hy = grid.sizes_mm(Axis::y),
-                              hz = grid.sizes_mm(Axis::depth);
-    const SteelRow& steel = needle_steel();
-    const double steel_W_per_mK = steel.conductivity_W_per_mK.value;
-    const double steel_J_per_m3K =
-        steel.density_kg_per_m3.value * steel.specific_heat_J_per_kgK.value;
-    HeatCells tissue(count), with_needle(count);
-    setup.sigma_along_S_per_m.resize(count);
-    setup.sigma_through_S_per_m.resize(count);
-    std::size_t c = 0;
-    for (std::size_t k = 0; k < hz.size(); ++k) {
-        const Slab slab =
-            mix_slab(layers, grid.depth_mm[k], grid.depth_mm[k + 1], setup.drive.frequency_MHz);
-        for (std::size_t j = 0; j < hy.size(); ++j)
-            for (std::size_t i = 0; i < hx.size(); ++i, ++c) {
-                const double volume_m3 = hx[i] * hy[j] * hz[k] / kMm3PerM3;
-                const double solid = setup.needle.solid_share[c];
-                const bool inside = setup.needle.needle[c] >= 0;
-                setup.sigma_along_S_per_m[c] = slab.sigma_along_S_per_m;
-                setup.sigma_through_S_per_m[c] = slab.sigma_through_S_per_m;
-                tissue.along[c] = slab.heat_along_W_per_mK;
-                tissue.through[c] = slab.heat_through_W_per_mK;
-                tissue.capacity_J_per_K[c] = volume_m3 * slab.capacity_J_per_m3K;
-                tissue.latent_J[c] = volume_m3 * slab.latent_J_per_m3;
-                tissue.perfusion[c] = volume_m3 * slab.perfusion_W_per_m3K;
-                with_needle.along[c] = inside ? steel_W_per_mK : tissue.along[c];
-                with_needle.through[c] = inside ? steel_W_per_mK : tissue.through[c];
-                with_needle.capacity_J_per_K[c] = (1.0 - solid) * tissue.capacity_J_per_K[c] +
-                                                  solid * volume_m3 * steel_J_per_m3K;
-                with_needle.latent_J[c] = (1.0 - solid) * tissue.latent_J[c];
-                with_needle.perfusion[c] = (1.0 - solid) * tissue.perfusion[c];
-            }
-    }
-    setup.with_needle = make_model(setup, setup.needle.thermal, std::move(with_needle));
-    setup.healed = make_model(setup, {}, std::move(tissue));
+/// Share of a cell's volume inside a ball, by sampling: the source's edge is not stairs.
+double ball_share(const RfProblem::Ball& ball, const CellGrid& grid, std::size_t c) {
+    if (std::isinf(ball.radius_mm)) return 1.0;
+    constexpr int kSamples = 6;
+    const std::size_t nx = std::size_t(grid.nx()), ny = std::size_t(grid.ny());
+    const std::array<const std::vector<double>*, 3> edges = {&grid.x_mm, &grid.y_mm,
+                                                             &grid.depth_mm};
+    const std::array<std::size_t, 3> at = {c % nx, c / nx % ny, c / (nx * ny)};
+    const auto sample = [&](std::size_t a, int s) {
+        const double low = (*edges[a])[at[a]], high = (*edges[a])[at[a] + 1];
+        const double d = low + (s + 0.5) / kSamples * (high - low) - ball.centre_mm[a];
+        return d * d;
+    };
+    int inside = 0;
+    for (int i = 0; i < kSamples; ++i)
+        for (int j = 0; j < kSamples; ++j)
+            for (int k = 0; k < kSamples; ++k)
+                inside +=
+                    sample(0, i) + sample(1, j) + sample(2, k) < ball.radius_mm * ball.radius_mm;
+    return double(inside) / (kSamples * kSamples * kSamples);
 }
 
-NeedleShape needle_shape(const Device& device, double tip_depth_mm) {
-    // Needles that would touch their neighbours, or stop in the horny layer, are not solved for.
-    NeedleShape shape;
-    shape.radius_mm = std::min(0.5 * device.needle_diameter_mm, 0.7 * (0.5 * device.pitch_mm));
-    shape.tip_mm = std::max(tip_depth_mm, 0.1);
-    shape.exposed_mm =
-        device.insulated ? std::min(device.active_tip_mm, shape.tip_mm) : shape.tip_mm;
-    return shape;
+/// What every cell conducts, makes by itself, and is at the start.
+void set_cells(RfSetup& setup, const std::vector<Slab>& slabs) {
+    const RfProblem& p = setup.problem;
+    const std::size_t count = std::size_t(setup.grid.count());
+    setup.sigma_along_S_per_m.resize(count);
+    setup.sigma_through_S_per_m.resize(count);
+    setup.start_C.assign(count, float(p.initial_C));
+    std::vector<double> given_W(count);
+    each_cell(
+        setup.grid, [&](std::size_t c, std::size_t k, double m3, double x, double y, double z) {
+            setup.sigma_along_S_per_m[c] = slabs[k].sigma_along_S_per_m;
+            setup.sigma_through_S_per_m[c] = slabs[k].sigma_through_S_per_m;
+            given_W[c] = m3 * slabs[k].made_W_per_m3;
+            if (p.source)
+                given_W[c] += m3 * p.source->W_per_m3 * ball_share(*p.source, setup.grid, c);
+            if (!p.warm_spot) return;
+            const auto& g = *p.warm_spot;
+            const double dx = x - g.centre_mm[0], dy = y - g.centre_mm[1], dz = z - g.centre_mm[2];
+            setup.start_C[c] = float(p.initial_C + (g.peak_C - p.initial_C) *
+                                                       exact_exp(-(dx * dx + dy * dy + dz * dz) /
+                                                                 (2 * g.sigma_mm * g.sigma_mm)));
+        });
+    setup.given_total_W =
+        setup.fold.copies() * std::accumulate(given_W.begin(), given_W.end(), 0.0);
+    if (setup.given_total_W != 0.0) setup.given_W = std::move(given_W);
+}
+
+void set_surface(RfSetup& setup, const Slab& top) {
+    const HeatSide& side = setup.problem.sides[std::size_t(Side::surface)];
+    setup.surface_outside_C = side.outside_C;
+    if (side.kind == HeatSide::Kind::adiabatic) return;
+    const double half_m = 0.5e-3 * (setup.grid.depth_mm[1] - setup.grid.depth_mm[0]);
+    const double inner = top.heat_through_W_per_mK / half_m;
+    setup.surface_share =
+        side.kind == HeatSide::Kind::fixed ? 0.0 : inner / (inner + side.convection_W_per_m2K);
+}
+
+Stand make_stand(const RfSetup& setup, const std::vector<Slab>& slabs, double lift_mm,
+                 const Executor& executor) {
+    std::vector<NeedleShape> shapes;
+    for (const RfNeedle& needle : setup.problem.needles) {
+        shapes.push_back(needle.shape);
+        shapes.back().tip_mm -= lift_mm;
+    }
+    Stand stand;
+    stand.needles = place_needles(setup.grid, shapes);
+    stand.heat = heat_model(setup, slabs, stand.needles);
+    if (shapes.empty()) return stand;
+    stand.share.assign(std::size_t(setup.grid.count()), 0.0);
+    for (std::size_t c = 0; c < stand.share.size(); ++c)
+        if (const int n = stand.needles.needle[c]; n >= 0)
+            stand.share[c] =
+                setup.problem
+                    .electrode_share[std::size_t(setup.problem.needles[std::size_t(n)].electrode)];
+    Currents currents;
+    currents.update(setup, stand, setup.start_C, executor);
+    stand.multigrid =
+        make_multigrid(setup.grid, currents.faces_S, currents.ground_S, stand.needles.held);
+    currents.potential_V = stand.share;
+    stand.solved =
+        currents.solve(setup, stand, {.tolerance = 1e-6, .max_iterations = 100}, executor)
+            .converged;
+    stand.rest_potential_V.assign(currents.potential_V.begin(), currents.potential_V.end());
+    stand.rest_ohm = 1.0 / currents.heat(setup, stand, executor);
+    return stand;
+}
+
+bool in_balance(const RfProblem& p, double given_W) {
+    bool balanced = given_W == 0 && !p.warm_spot;
+    for (const HeatSide& side : p.sides)
+        balanced =
+            balanced && (side.kind == HeatSide::Kind::adiabatic || side.outside_C == p.initial_C);
+    for (const RfLayer& layer : p.layers)
+        balanced = balanced && (layer.perfusion_per_s == 0 || p.blood_C == p.initial_C);
+    return balanced;
 }
 
 int layer_below(const CellGrid& grid, double depth_mm) {
@@ -242,73 +209,80 @@ int layer_below(const CellGrid& grid, double depth_mm) {
     return int(nearest);
 }
 
-/// The potential at rest, and the multigrid that serves from then on.
-void solve_at_rest(RfSetup& setup) {
-    Currents currents;
-    const std::size_t count = std::size_t(setup.grid.count());
-    const std::vector<double> rest(count, setup.rest_C);
-    currents.update(setup, rest, run_serially);
-    setup.multigrid =
-        make_multigrid(setup.grid, currents.faces_S, currents.ground_S, setup.needle.held);
-    setup.rest_potential_V.assign(setup.needle.held.begin(), setup.needle.held.end());
-    currents.solve(setup, setup.rest_potential_V, {.tolerance = 1e-6, .max_iterations = 100},
-                   run_serially);
-}
-
 }  // namespace
 
-void Currents::update(const RfSetup& setup, std::span<const double> temperature_C,
-                      const Executor& executor) {
+void Currents::update(const RfSetup& setup, const Stand& stand,
+                      std::span<const float> temperature_C, const Executor& executor) {
     const CellGrid& grid = setup.grid;
     const std::size_t count = std::size_t(grid.count()),
                       layer = std::size_t(grid.stride(Axis::depth));
     along_S_per_m.resize(count), through_S_per_m.resize(count), heat_W.resize(count);
+    const SigmaRise rise = setup.problem.rise;
     executor(grid.nz(), [&](int k) {
         for (std::size_t c = std::size_t(k) * layer; c < std::size_t(k + 1) * layer; ++c) {
-            const double factor = setup.rise.factor(temperature_C[c]);
+            const double factor = rise.factor(double(temperature_C[c]));
             along_S_per_m[c] = setup.sigma_along_S_per_m[c] * factor;
             through_S_per_m[c] = setup.sigma_through_S_per_m[c] * factor;
         }
     });
-    face_conductances(grid, setup.needle.electric, along_S_per_m, through_S_per_m, faces_S,
+    face_conductances(grid, stand.needles.electric, along_S_per_m, through_S_per_m, faces_S,
                       executor);
-    const Side side = setup.grounded();
-    side_S.resize(std::size_t(side_count(grid, side)));
-    side_conductances(grid, side, along_S_per_m, through_S_per_m, side_S);
     ground_S.assign(count, 0.0);
-    for (std::size_t n = 0; n < side_S.size(); ++n) {
-        const std::size_t c = std::size_t(side_cell(grid, side, int(n)));
-        if (setup.needle.held[c] == 0) ground_S[c] = side_S[n];
+    for (int s = 0; s < kSideCount; ++s) {
+        const Side side = Side(s);
+        const Fold& fold = setup.fold;
+        const bool mirror =
+            (side == Side::x_low && fold.x.folded) || (side == Side::y_low && fold.y.folded);
+        const bool odd = side == Side::x_low ? fold.x.odd : fold.y.odd;
+        if (mirror ? !odd : !setup.problem.grounded[std::size_t(s)]) continue;
+        side_S.resize(std::size_t(side_count(grid, side)));
+        side_conductances(grid, side, along_S_per_m, through_S_per_m, side_S);
+        for (std::size_t n = 0; n < side_S.size(); ++n) {
+            const std::size_t c = std::size_t(side_cell(grid, side, int(n)));
+            if (stand.needles.held[c] == 0) ground_S[c] += side_S[n];
+        }
     }
 }
 
-SolveReport Currents::solve(const RfSetup& setup, std::span<double> potential_V,
-                            const SolveOptions& options, const Executor& executor) {
-    return solve_potential(setup.grid, faces_S, ground_S, setup.multigrid, potential_V, scratch,
+SolveReport Currents::solve(const RfSetup& setup, const Stand& stand, const SolveOptions& options,
+                            const Executor& executor) {
+    return solve_potential(setup.grid, faces_S, ground_S, stand.multigrid, potential_V, scratch,
                            options, executor);
 }
 
-double Currents::heat(const RfSetup& setup, std::span<const double> potential_V,
-                      const Executor& executor) {
-    return joule_heat(setup.grid, setup.needle.electric, faces_S, ground_S, along_S_per_m,
-                      through_S_per_m, potential_V, heat_W, executor);
+double Currents::heat(const RfSetup& setup, const Stand& stand, const Executor& executor) {
+    return setup.fold.copies() * joule_heat(setup.grid, stand.needles.electric, faces_S, ground_S,
+                                            along_S_per_m, through_S_per_m, potential_V, heat_W,
+                                            executor);
 }
 
-std::shared_ptr<const RfSetup> make_rf_setup(const Scenario& scenario, const LayerDepths& layers,
-                                             double tip_depth_mm) {
+Result<std::shared_ptr<const RfSetup>> make_rf_setup(RfProblem problem, RfDetail detail,
+                                                     const Executor& executor,
+                                                     double refine_factor) {
     auto setup = std::make_shared<RfSetup>();
-    const NeedleShape shape = needle_shape(scenario.device, tip_depth_mm);
-    setup->drive = scenario.rf;
-    setup->grid = make_grid(shape, 0.5 * scenario.device.pitch_mm, layers);
-    setup->needle = place_needles(setup->grid, std::span(&shape, 1));
-    setup->junction = layer_below(setup->grid, layers.junction_mm());
-    setup->rise = sigma_rise();
-    setup->rest_C = blood().arterial_C.value;
-    setup->necrosis_table = make_damage_table(cell_necrosis());
-    setup->collagen_table = make_damage_table(collagen_denaturation());
-    set_properties(*setup, layers);
-    solve_at_rest(*setup);
-    return setup;
+    setup->fold = fold_of(problem);
+    auto grid = make_rf_grid(problem, setup->fold, detail, refine_factor);
+    if (!grid) return grid.error();
+    setup->grid = std::move(grid).value();
+    setup->problem = std::move(problem);
+    if (setup->problem.junction_mm > 0)
+        setup->junction = layer_below(setup->grid, setup->problem.junction_mm);
+    for (const Arrhenius& process : setup->problem.damage)
+        setup->damage_tables.push_back(make_damage_table(process));
+    const std::vector<Slab> slabs = slabs_of(setup->problem, setup->grid);
+    set_cells(*setup, slabs);
+    set_surface(*setup, slabs.front());
+    setup->no_needles = place_needles(setup->grid, {});
+    setup->bare = heat_model(*setup, slabs, setup->no_needles);
+    setup->in_balance = in_balance(setup->problem, setup->given_total_W);
+    for (const double lift_mm : setup->problem.lifts_mm)
+        setup->stands.push_back(make_stand(*setup, slabs, lift_mm, executor));
+    setup->start_J = stored_J(setup->stands.front().heat, setup->start_C, setup->problem.initial_C);
+    return std::shared_ptr<const RfSetup>(std::move(setup));
 }
+
+const CellGrid& rf_grid(const RfSetup& setup) { return setup.grid; }
+const Fold& rf_fold(const RfSetup& setup) { return setup.fold; }
+const RfProblem& rf_problem(const RfSetup& setup) { return setup.problem; }
 
 }  // namespace sim

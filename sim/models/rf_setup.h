@@ -1,5 +1,6 @@
-// What stays as it is during RF pulses: geometry, properties and drive; and the current that flows
-// through tissue at given temperatures (model H5). Internal to the rf model: others include rf.h.
+// What stays as it is during RF pulses: geometry, properties and solvers; and the current that
+// flows through tissue at given temperatures (model H5). Internal to the rf model: others include
+// rf.h.
 #pragma once
 #include "sim/models/damage.h"
 #include "sim/models/grid.h"
@@ -7,57 +8,67 @@
 #include "sim/models/potential.h"
 #include "sim/models/rf.h"
 
-#include <algorithm>
-#include <array>
 #include <span>
 #include <vector>
 
 namespace sim {
 
-/// sigma(T) over sigma at the reference temperature: rises, then collapses as water boils away.
-struct SigmaRise {
-    double per_K = 0, reference_C = 0, from_C = 0, to_C = 0;
-    double dry_factor = 1;  ///< what drying leaves
-
-    double factor(double temperature_C) const {
-        const double risen_factor = 1.0 + per_K * (std::min(temperature_C, from_C) - reference_C);
-        if (temperature_C <= from_C) return risen_factor;
-        const double dry_share = std::min(1.0, (temperature_C - from_C) / (to_C - from_C));
-        return risen_factor * (1.0 - (1.0 - dry_factor) * dry_share);
-    }
+/// The tissue with the needles at one depth.
+struct Stand {
+    NeedleCells needles;
+    HeatModel heat;  ///< needle cells of steel
+    Multigrid multigrid;
+    std::vector<double> share;  ///< per held cell its electrode's share of the drive; 0 elsewhere
+    std::vector<float> rest_potential_V;  ///< at the start, for a drive of 1 V
+    double rest_ohm = 0;
+    bool solved = true;  ///< that solve met its tolerance
 };
 
 struct RfSetup {
-    Rf drive;
+    RfProblem problem;
+    Fold fold;
     CellGrid grid;
-    NeedleCells needle;
     std::vector<double> sigma_along_S_per_m, sigma_through_S_per_m;  ///< at reference temperature
-    SigmaRise rise;
-    Multigrid multigrid;
-    std::vector<double> rest_potential_V;  ///< at rest, for 1 V on the needle
-    HeatModel with_needle, healed;         ///< the needle's cells of steel; of tissue
-    DamageTable necrosis_table, collagen_table;
-    double rest_C = 0;
-    int junction = 1;  ///< the first layer of cells below the dermal-epidermal junction
+    std::vector<Stand> stands;                                       ///< one per lift
+    HeatModel bare;                                                  ///< no needles in the tissue
+    NeedleCells no_needles;
+    std::vector<double> given_W;  ///< source and metabolism, per cell; empty: none
+    double given_total_W = 0;     ///< of the whole box
+    std::vector<float> start_C;
+    double start_J = 0;      ///< held above initial_C at the start, by the solved part
+    bool in_balance = true;  ///< left alone, nothing changes temperature
+    std::vector<DamageTable> damage_tables;
+    int junction = 0;  ///< the first layer of cells below junction_mm; 0: none is asked for
+    /// Temperature of the surface: share of the top cell's, and the rest of what is outside.
+    double surface_share = 1, surface_outside_C = 0;
 
-    bool bipolar() const { return drive.polarity == Polarity::bipolar; }
-    /// The side of the quarter cell that is at 0 V: the mid-plane, or the way to a far plate.
-    Side grounded() const { return bipolar() ? Side::x_high : Side::floor; }
+    const HeatModel& heat_at(int stand) const {
+        return stand == kNoStand ? bare : stands[std::size_t(stand)].heat;
+    }
+    const NeedleCells& needles_at(int stand) const {
+        return stand == kNoStand ? no_needles : stands[std::size_t(stand)].needles;
+    }
 };
+
+/// The hottest tissue, C: anywhere, at the skin surface, at the junction. @pre the state has fields
+double hottest(const RfState& state, const RfSetup& setup);
+double hottest_surface(const RfState& state, const RfSetup& setup);
+double hottest_junction(const RfState& state, const RfSetup& setup);
 
 /// Conductivities, conductances and heat for one set of temperatures.
 struct Currents {
     std::vector<double> along_S_per_m, through_S_per_m, ground_S, side_S, heat_W;  ///< per cell
+    std::vector<double> potential_V;
     Conductances faces_S;
     PotentialScratch scratch;
 
-    void update(const RfSetup& setup, std::span<const double> temperature_C,
+    void update(const RfSetup& setup, const Stand& stand, std::span<const float> temperature_C,
                 const Executor& executor);
-    SolveReport solve(const RfSetup& setup, std::span<double> potential_V,
-                      const SolveOptions& options, const Executor& executor);
-    /// Fills heat_W; returns its sum.
-    double heat(const RfSetup& setup, std::span<const double> potential_V,
-                const Executor& executor);
+    /// Improves potential_V from where it is.
+    SolveReport solve(const RfSetup& setup, const Stand& stand, const SolveOptions& options,
+                      const Executor& executor);
+    /// Fills heat_W; returns its sum over the whole box.
+    double heat(const RfSetup& setup, const Stand& stand, const Executor& executor);
 };
 
 }  // namespace sim

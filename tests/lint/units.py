@@ -28,17 +28,25 @@ PURE = {
     "sim/models/healing.h": {"danger", "platelets", "neutrophils", "macrophages_m1", "macrophages_m2", "fibroblasts",
                              "collagen_iii", "collagen_i", "erythema", "oedema", "amount", "bleeding", "thermal"},
     # damage integrals; table rows per kelvin, the unit in words
-    "sim/models/rf.h": {"necrosis", "collagen"},
+    "sim/models/rf.h": {"damage", "epidermis_omega"},
+    "sim/models/rf_zone.h": {"omega"},
+    # conductivity over that at rest; a place along x or y; cycles per solve
+    "sim/models/rf_problem.h": {"risen", "dry", "kLeast", "v"},
+    "sim/models/rf_run.h": {"cycles_per_solve"},
     "sim/models/damage.h": {"omega", "kDamageCap", "kPerKelvin"},
     # along and through are S/m or W/(m K), whichever is solved for; turned is a field of either
-    "sim/models/heat.h": {"along", "through", "turned", "necrosis"},
+    "sim/models/heat.h": {"along", "through", "turned", "necrosis", "carry"},
+    "sim/models/heat_lines.h": {"from", "to", "values", "parts", "total", "conductance", "capacity", "low", "high", "h",
+                                "keep", "carry", "inverse", "g"},
     # likewise; a face's conductance is S or W/K
     "sim/models/grid.h": {"along", "through", "open", "x", "y", "depth", "out", "kMetresPerMm"},
     "sim/models/potential.h": {"along", "through", "ground", "tolerance", "error", "direction", "preconditioned",
-                               "image", "residual", "partial"},
+                               "image", "residual", "partial", "rows", "leaves"},
     # the algebra of a solver, whatever it solves for
     "sim/models/multigrid.h": {"x", "y", "depth", "diagonal", "inverse", "coarsest", "ground", "value", "right", "rest",
-                               "residual", "out"},
+                               "residual", "out", "rows", "room"},
+    "sim/models/red_black.h": {"values_", "g", "pivot_above", "left", "row", "out", "other", "right", "v_right", "other_",
+                               "depth", "pivot"},
     "sim/snapshot.h": {"direction", "cover", "necrosis", "collagen", "growth_factor", "strength",
                        "epidermal_cover", "barrier_open", "value",
                        "days_since_visit"},  # the unit comes first

@@ -127,8 +127,6 @@ TEST_P(OnBothApis, BlocksHaveTheSameOffsetsInBothLanguages) {
     SAME(FrameBlock, skin);
     SAME(FrameBlock, skin_red);
     SAME(FrameBlock, healing);
-    SAME(FrameBlock, heat_cell);
-    SAME(FrameBlock, heat_array_mm);
     SAME(FrameBlock, heat_range_C);
     SAME(FrameBlock, layers_shown);
     SAME(FrameBlock, parts_shown);
@@ -260,10 +258,43 @@ TEST_P(OnBothApis, HidingAPartChangesThePictureAndDrawingTwiceDoesNot) {
     }
 }
 
-TEST(Palette, TheColoursOfTheShadersAreTheColoursOfTheKeys) {
-    std::string text;
+std::string shader_text(std::string_view name) {
     for (const auto& file : shaders::files())
-        if (file.name == "common/flat.glsl") text = file.text;
+        if (file.name == name) return std::string(file.text);
+    return {};
+}
+
+TEST(Palette, TheLinesOfTheShadersAreTheLinesOfTheLegend) {
+    const std::string text = shader_text("common/isotherms.glsl");
+    const auto numbers = [&](const std::string& name) {
+        std::vector<float> list;
+        const auto start = text.find(" " + name + "[3] = ");
+        EXPECT_NE(start, text.npos) << name;
+        const std::string line = text.substr(start, text.find(';', start) - start);
+        // Past the sizes of the arrays.
+        const std::string values = line.substr(line.find("[3]("));
+        const std::regex number("[0-9]+\\.[0-9]+");
+        for (std::sregex_iterator i(values.begin(), values.end(), number), end; i != end; ++i)
+            list.push_back(std::stof(i->str()));
+        return list;
+    };
+    std::vector<float> at, colour, casing, width, dash;
+    for (const render::HeatLine& l : render::kHeatLines) {
+        at.push_back(float(l.temperature_C));
+        colour.insert(colour.end(), l.srgb.begin(), l.srgb.end());
+        casing.insert(casing.end(), l.casing.begin(), l.casing.end());
+        width.push_back(l.width_px);
+        dash.push_back(l.dash_px);
+    }
+    EXPECT_EQ(numbers("kLine_C"), at);
+    EXPECT_EQ(numbers("kLineColour"), colour);
+    EXPECT_EQ(numbers("kLineCasing"), casing);
+    EXPECT_EQ(numbers("kLineWidth_px"), width);
+    EXPECT_EQ(numbers("kLineDash_px"), dash);
+}
+
+TEST(Palette, TheColoursOfTheShadersAreTheColoursOfTheKeys) {
+    const std::string text = shader_text("common/flat.glsl");
     const auto is = [&](const std::string& name, const glm::vec3& expected) {
         std::smatch found;
         const std::regex line("vec3 " + name + " = vec3\\(([0-9.]+), ([0-9.]+), ([0-9.]+)\\)");
@@ -280,6 +311,9 @@ TEST(Palette, TheColoursOfTheShadersAreTheColoursOfTheKeys) {
     is("kFibroblast", render::kFibroblast);
     is("kCollagenIII", render::kCollagenIII);
     is("kCollagenI", render::kCollagenI);
+    is("kCurrent", render::kCurrent);
+    is("kDeadTissue", render::kDeadTissue);
+    is("kDeadRim", render::kDeadRim);
 }
 
 INSTANTIATE_TEST_SUITE_P(Gl, OnBothApis, testing::Values(Api::core330, Api::es300),

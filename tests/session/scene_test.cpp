@@ -76,7 +76,8 @@ TEST(Scene, AnUnknownChoiceNamesAllThatThereAre) {
         error_of(R"({"skin": {"site": "elbow"}})")
             .starts_with("s.json:/skin/site: is \"elbow\", must be one of forehead, temple, "));
     EXPECT_EQ(error_of(R"({"rf": {"polarity": "unipolar"}})"),
-              "s.json:/rf/polarity: is \"unipolar\", must be one of bipolar, monopolar");
+              "s.json:/rf/polarity: is \"unipolar\", must be one of bipolar, checkerboard, "
+              "monopolar");
     EXPECT_EQ(error_of(R"({"skin": {"tone": 3}})"),
               "s.json:/skin/tone: is 3, must be one of I, II, III, IV, V, VI");
 }
@@ -124,7 +125,8 @@ TEST(Scene, LayersAreAListOfPartsOrAll) {
     const auto parts = [](std::string_view text) {
         return read_scene(text, "").value().scene.view.parts;
     };
-    EXPECT_EQ(parts(R"({"view": {"layers": ["all"]}})"), kAllParts);
+    EXPECT_EQ(parts(R"({"view": {"layers": ["all"]}})"), kUsualParts);
+    EXPECT_EQ(parts(R"({"view": {"layers": ["all", "current"]}})"), kAllParts);
     EXPECT_EQ(parts(R"({"view": {"layers": []}})"), 0u);
     EXPECT_EQ(parts(R"({"view": {"layers": ["fat", "vessels"]}})"),
               (1u << unsigned(Part::fat)) | (1u << unsigned(Part::vessels)));

@@ -1,7 +1,5 @@
-// Arrhenius damage against published times, and zones against a known solid.
+// Arrhenius damage against published times.
 #include "sim/models/damage.h"
-
-#include "tests/support/edges.h"
 
 #include <gtest/gtest.h>
 
@@ -15,7 +13,7 @@ namespace {
 
 double seconds_to_damage(double temperature_C, double dt_s) {
     const DamageTable table = make_damage_table(cell_necrosis());
-    const std::vector<double> t(1, temperature_C);
+    const std::vector<float> t(1, float(temperature_C));
     std::vector<float> omega(1, 0.0F);
     double time_s = 0;
     for (; omega[0] < 1.0F; time_s += dt_s) step_damage(table, t, t, dt_s, omega);
@@ -40,28 +38,40 @@ TEST(Damage, TheTableIsWithinItsStatedErrorOfTheExponential) {
 
 TEST(Damage, NothingOverflowsInALongBurn) {
     const DamageTable table = make_damage_table(cell_necrosis());
-    const std::vector<double> t(1, 1e6);
+    const std::vector<float> t(1, 1e6F);
     std::vector<float> omega(1, 0.0F);
     for (int n = 0; n < 100; ++n) step_damage(table, t, t, 1000, omega);
     EXPECT_EQ(omega[0], kDamageCap);
 }
 
-// log Omega falling linearly from the corner: the zone is a tetrahedron of known volume and reach.
-TEST(Damage, AZoneIsMeasuredBetweenTheCells) {
-    const CellGrid grid{even_edges(1, 20), even_edges(1, 20), even_edges(1, 20)};
-    const NeedleCells none = place_needles(grid, {});
-    for (const double reach : {0.61, 0.634, 0.65}) {
-        std::vector<float> omega;
-        for (int k = 0; k < 20; ++k)
-            for (int j = 0; j < 20; ++j)
-                for (int i = 0; i < 20; ++i)
-                    omega.push_back(float(std::exp(12 * (reach - 0.05 * (i + j + k + 1.5)))));
-        const DamageZone zone = damage_zone(grid, none, omega);
-        EXPECT_NEAR(zone.volume_mm3 / (reach * reach * reach / 6), 1, 0.02);
-        EXPECT_NEAR(zone.x_mm[1], reach - 0.05,
-                    1e-3);  // in the row nearest the corner, half a cell twice from it
-        EXPECT_EQ(zone.depth_mm[0], 0);
+// Against ten thousand small steps on the same straight line of temperature.
+TEST(Damage, AStepIsIntegratedOverItsChangeOfTemperature) {
+    for (const Arrhenius& process : {cell_necrosis(), collagen_denaturation()}) {
+        const DamageTable table = make_damage_table(process);
+        double worst = 0;
+        for (float from_C = 36; from_C < 190; from_C += 1.7F)
+            for (const float change_K : {-30.0F, -10.0F, -4.0F, -0.3F, 0.2F, 1.0F, 5.0F, 10.0F}) {
+                const float to_C = from_C + change_K;
+                const std::vector<float> before(1, from_C), after(1, to_C);
+                std::vector<float> omega(1, 0.0F);
+                step_damage(table, before, after, 0.01, omega);
+                double exact = 0;
+                for (int n = 0; n < 10000; ++n)
+                    exact += table.rate(double(from_C) + double(to_C - from_C) * (n + 0.5) / 1e4);
+                exact *= 0.01 / 10000;
+                if (exact > 1e-9) worst = std::max(worst, std::fabs(double(omega[0]) / exact - 1));
+            }
+        std::printf("damage of a step: within %.2g of the integral\n", worst);
+        EXPECT_LT(worst, 5e-3);
     }
+}
+
+TEST(Damage, WarmTissueIsLeftAlone) {
+    const DamageTable table = make_damage_table(cell_necrosis());
+    const std::vector<float> before = {37.0F, 39.9F}, after = {39.9F, 37.0F};
+    std::vector<float> omega = {0.0F, 0.5F};
+    step_damage(table, before, after, 1e6, omega);
+    EXPECT_EQ(omega, (std::vector<float>{0.0F, 0.5F}));
 }
 
 }  // namespace

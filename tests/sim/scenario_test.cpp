@@ -26,7 +26,7 @@ TEST(Scenario, EveryFieldIsListedOnceWithWordsAndARange) {
             EXPECT_TRUE(field.path.ends_with("_mm")) << field.path;
         }
     });
-    EXPECT_EQ(paths.size(), 32u);
+    EXPECT_EQ(paths.size(), 40u);
 }
 
 TEST(Scenario, AValueOutOfRangeIsNamedWithItsRange) {

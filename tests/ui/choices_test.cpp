@@ -27,26 +27,43 @@ std::vector<FieldOf> fields() {
 session::Scene scene_with_all() {
     session::Scene scene;
     scene.scenario.device.kind = sim::DeviceKind::rf_array;
+    scene.scenario.device.rows = scene.scenario.device.columns = 2;  // soon computed
     scene.scenario.device.insulated = true;
     scene.scenario.rf.on = true;
     scene.scenario.rf.pulses = 2;
+    scene.scenario.rf.levels = 2;
+    scene.scenario.rf.cooling = true;
     scene.scenario.course.sessions = 2;
     return scene;
 }
 
+/// Chooses what a field belongs to.
+void make_shown(sim::Rf& rf, std::string_view path) {
+    if (path == "rf.voltage_V") rf.control = sim::Control::voltage;
+    if (path == "rf.energy_mJ_per_pin") rf.control = sim::Control::energy;
+    if (path == "rf.stop_C") rf.stop = sim::Stop::temperature;
+    if (path == "rf.stop_impedance_ratio") rf.stop = sim::Stop::impedance;
+}
+
 TEST(Choices, EveryFieldCanBeReached) {
-    Robot robot(1280, 720, 1, scene_with_all());
-    for (const FieldOf& f : fields()) {
-        const bool seed = f.field.high > 1e5;  // a seed is typed, it has no more or less
-        EXPECT_TRUE(robot.reveal(std::string(f.field.path) + (seed ? ".value" : "")))
-            << f.field.path;
+    std::vector<FieldOf> left = fields();
+    for (const char* chosen :
+         {"", "rf.voltage_V", "rf.energy_mJ_per_pin", "rf.stop_C", "rf.stop_impedance_ratio"}) {
+        session::Scene scene = scene_with_all();
+        make_shown(scene.scenario.rf, chosen);
+        Robot robot(1280, 720, 1, scene);
+        std::erase_if(left, [&](const FieldOf& f) {
+            const bool seed = f.field.high > 1e5;  // a seed is typed, it has no more or less
+            return robot.reveal(std::string(f.field.path) + (seed ? ".value" : ""));
+        });
     }
+    for (const FieldOf& f : left) ADD_FAILURE() << f.field.path;
 }
 
 TEST(Choices, EveryFieldCanBeChangedByTheMouse) {
     for (const FieldOf& f : fields()) {
         session::Scene scene = scene_with_all();
-        if (f.field.path == "rf.voltage_V") scene.scenario.rf.control = sim::Control::voltage;
+        make_shown(scene.scenario.rf, f.field.path);
         Robot robot(1280, 720, 1, scene);
         const double before = ui::number_at(robot.scenario(), f.field.path);
         const std::string path(f.field.path);
@@ -67,6 +84,27 @@ TEST(Choices, EveryFieldCanBeChangedByTheMouse) {
         EXPECT_TRUE(robot.bench.document().can_undo()) << path;
         EXPECT_FALSE(robot.bench.status.error) << path << ": " << robot.bench.status.message;
     }
+}
+
+TEST(Choices, WhatDoesNotBelongToTheChoiceIsNotAsked) {
+    session::Scene scene = scene_with_all();
+    scene.scenario.rf.levels = scene.scenario.rf.pulses = 1;
+    scene.scenario.rf.cooling = false;
+    Robot robot(1280, 720, 1, scene);
+    robot.bench.state.open.fill(true);
+    robot.frame(2);
+    EXPECT_TRUE(robot.has("rf.power_W_per_pin"));
+    for (const char* path : {"rf.voltage_V", "rf.energy_mJ_per_pin", "rf.stop_C", "rf.plate_C",
+                             "rf.stop_impedance_ratio", "rf.level_step_mm", "rf.pause_ms"})
+        EXPECT_FALSE(robot.has(path)) << path;
+    robot.click("rf.control");
+    robot.click("rf.control.energy");
+    EXPECT_TRUE(robot.has("rf.energy_mJ_per_pin"));
+    EXPECT_TRUE(robot.has("rf.power_W_per_pin"));  // how fast it is given
+    robot.click("rf.stop");
+    robot.click("rf.stop.temperature");
+    EXPECT_TRUE(robot.has("rf.stop_C"));
+    EXPECT_FALSE(robot.has("rf.stop_impedance_ratio"));
 }
 
 TEST(Choices, ADragIsOneStepOfUndo) {

@@ -32,11 +32,13 @@ TEST(TopBar, StylePeelSectionAndLayersChangeTheView) {
     EXPECT_GT(robot.view().peel, 1.5);
     robot.click("layers");
     for (std::size_t i = 0; i < session::kParts.size(); ++i) {
+        const bool shown = robot.view().shows(Part(int(i)));
+        EXPECT_EQ(shown, Part(int(i)) != Part::current) << session::kParts[i];
         robot.click("layers." + std::string(session::kParts[i]));
-        EXPECT_FALSE(robot.view().shows(Part(int(i)))) << session::kParts[i];
+        EXPECT_NE(robot.view().shows(Part(int(i))), shown) << session::kParts[i];
     }
     robot.click("layers.all");
-    EXPECT_EQ(robot.view().parts, session::kAllParts);
+    EXPECT_EQ(robot.view().parts, session::kUsualParts);
 }
 
 TEST(TopBar, AsksTheProgramForWhatOnlyItCanDo) {
@@ -164,6 +166,72 @@ TEST(Plot, AClickGoesToThatTimeAndPagesChange) {
         robot.click(kNames[int(page)]);
         EXPECT_EQ(robot.bench.state.plot, page);
     }
+}
+
+session::Scene heated_scene() {
+    session::Scene scene;
+    scene.scenario.skin.site = sim::site_named("abdomen");
+    scene.scenario.device = {.kind = sim::DeviceKind::rf_array,
+                             .needle_length_mm = 3.5,
+                             .rows = 2,
+                             .columns = 2,
+                             .pitch_mm = 1.6};
+    scene.scenario.rf.on = true;
+    scene.view.name = session::ViewName::section;
+    scene.time_us = 160 * sim::kMillisecond;
+    return scene;
+}
+
+TEST(Plot, ProbesStandInThePictureAndAreDragged) {
+    Robot robot(1280, 720, 1, heated_scene());
+    EXPECT_FALSE(robot.has("probe.1"));
+    robot.click("plot.probes");
+    ASSERT_TRUE(robot.has("probe.1"));
+    ASSERT_TRUE(robot.has("probe.1.x"));
+    EXPECT_FALSE(robot.has("probe.1.reset"));
+    const ui::Rect before = robot.rect("probe.1");
+    robot.drag_by("probe.1", 40, -30);
+    ASSERT_TRUE(robot.view().probes[0]);
+    EXPECT_NEAR(robot.rect("probe.1").middle_x(), before.middle_x() + 40, 2);
+    EXPECT_NEAR(robot.rect("probe.1").middle_y(), before.middle_y() - 30, 2);
+    EXPECT_EQ(robot.view().turn_deg, 0);  // it was not the block that was dragged
+    robot.click("undo");
+    EXPECT_EQ(robot.view().probes, session::Probes{});
+}
+
+TEST(Plot, APlaceIsTypedAndTakenBack) {
+    Robot robot(1280, 720, 1, heated_scene());
+    robot.click("plot.probes");
+    robot.type("probe.2.depth", "1.2");
+    ASSERT_TRUE(robot.view().probes[1]);
+    EXPECT_EQ(robot.view().probes[1]->depth_mm, 1.2);
+    robot.type("probe.2.x", "9");
+    EXPECT_TRUE(robot.bench.status.error);
+    EXPECT_EQ(robot.view().probes[1]->depth_mm, 1.2);
+    robot.click("probe.2.reset");
+    EXPECT_EQ(robot.view().probes, session::Probes{});
+}
+
+TEST(Plot, PagesAboutHeatComeWithIt) {
+    Robot robot(1280, 720, 1, heated_scene());
+    robot.click("plot.current");
+    EXPECT_TRUE(robot.has("curves.power"));
+    EXPECT_TRUE(robot.has("curves.voltage"));
+    session::Scene cold = heated_scene();
+    cold.scenario.rf.on = false;
+    Robot other(1280, 720, 1, cold);
+    EXPECT_FALSE(other.has("plot.current"));
+}
+
+TEST(Readouts, WarningsStandAboveTheNumbers) {
+    session::Scene scene = heated_scene();
+    scene.scenario.skin.site = sim::site_named("forehead");
+    Robot robot(1280, 720, 1, scene);
+    for (int i = 0; i < 2000 && !robot.has("warning.heat_by_bone"); ++i) robot.frame();
+    ASSERT_TRUE(robot.has("warning.heat_by_bone"));
+    EXPECT_LT(robot.rect("warning.heat_by_bone").y1, robot.rect("readout.set_depth_mm").y0);
+    Robot calm;
+    EXPECT_FALSE(calm.has("warning.heat_by_bone"));
 }
 
 TEST(Picture, LeftDragTurnsRightDragMovesAndEachIsOneStep) {

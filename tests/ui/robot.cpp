@@ -23,7 +23,7 @@ Robot::Robot(float width, float height, double text_scale, const session::Scene&
                  saved_path = path, saved_text = text;
                  return sim::Ok{};
              }},
-            sim::run_serially),
+            session::make_sliced_worker()),
       context_(ImGui::CreateContext()),
       text_scale_(text_scale) {
     ImGuiIO& io = ImGui::GetIO();

@@ -117,6 +117,37 @@ TEST(Curves, EveryPointIsTheSimulationAtThatTime) {
     EXPECT_EQ(curves.column("no_such_readout"), -1);
 }
 
+TEST(Curves, FollowWorldsThatWereComputedElsewhere) {
+    sim::Scenario s;
+    s.device = {.kind = sim::DeviceKind::rf_array, .rows = 2, .columns = 2, .pitch_mm = 1.6};
+    s.rf.on = true;
+    sim::World world = sim::make_world(s, sim::RfDetail::coarse).value();
+    std::vector<std::shared_ptr<const sim::World>> worlds;
+    const auto walk_to = [&](sim::Microseconds time_us) {
+        sim::run_to(world, world.plan->timeline.tick_at(time_us));
+        worlds.push_back(std::make_shared<sim::World>(world));
+    };
+    for (const int ms : {0, 60, 100, 160, 300}) walk_to(ms * sim::kMillisecond);
+    ui::Curves curves;
+    const auto finish = [&] {
+        curves.follow(worlds);
+        while (curves.busy()) curves.work([] { return true; });
+    };
+    finish();
+    EXPECT_EQ(curves.count(), 5);
+    EXPECT_EQ(curves.heated().size(), 5u);
+    const int hottest = curves.column("temperature_max_C");
+    EXPECT_EQ(float(curves.value(3, hottest)),
+              float(sim::observe(*worlds[3]).rf.temperature_max_C));
+    // Once the tissue is cold the rest of the year is filled in.
+    walk_to(2 * sim::kHour);
+    ASSERT_TRUE(worlds.back()->rf.cold);
+    finish();
+    EXPECT_GT(curves.count(), 50);
+    EXPECT_EQ(curves.time_us(curves.count() - 1), sim::kYear);
+    for (int i = 1; i < curves.count(); ++i) EXPECT_GT(curves.time_us(i), curves.time_us(i - 1));
+}
+
 TEST(Governor, StartsLowWhereAProcessorDraws) {
     EXPECT_EQ(ui::Governor("llvmpipe (LLVM 15.0.6, 256 bits)").moving().level, 0);
     EXPECT_EQ(ui::Governor("NVIDIA GeForce").moving().level, 2);
@@ -173,6 +204,21 @@ TEST(Pacer, DoesNotSpinWhileTimeRuns) {
     EXPECT_NEAR(pacer.wait_s(moment), 1.0 / 60, 1e-6);
     moment.computing = true;
     EXPECT_EQ(pacer.wait_s(moment), 0);
+}
+
+TEST(Pacer, SleepsWhileSomethingIsComputedElsewhereAndShowsHowFarItIs) {
+    ui::Pacer pacer;
+    ui::Moment moment{.now_s = 10};
+    while (pacer.take(moment)) {
+    }
+    moment.awaiting = true;
+    EXPECT_NEAR(pacer.wait_s(moment), 0.1, 0.05);
+    moment.now_s += 0.05;
+    EXPECT_FALSE(pacer.take(moment));  // woken for news that changes nothing
+    moment.now_s += 0.06;
+    EXPECT_TRUE(pacer.take(moment));
+    moment.changed = true;  // an answer
+    EXPECT_TRUE(pacer.take(moment));
 }
 
 TEST(Pacer, WakesForATooltipAndForTheFinerPicture) {

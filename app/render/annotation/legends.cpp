@@ -1,5 +1,6 @@
 #include "app/render/annotation/legends.h"
 
+#include "app/render/heat_field.h"
 #include "app/render/palette.h"
 #include "app/render/ramp.h"
 
@@ -22,6 +23,15 @@ bool heat_seen(const Picture& p) {
     return p.view.shows(Part::heat) && !p.snapshot.heat.temperature_C.empty() &&
            p.snapshot.rf.temperature_max_C > kRampLow_C + 0.5;
 }
+
+/// Until it has been replaced.
+bool dead_seen(const Picture& p) {
+    constexpr double kReplaced_days = 30;
+    return p.view.shows(Part::heat) && p.snapshot.rf.coagulated.volume_mm3 > 0 &&
+           (p.snapshot.visits == 0 || p.snapshot.days_since_visit < kReplaced_days);
+}
+
+glm::vec3 srgb(const std::array<float, 3>& c) { return {c[0], c[1], c[2]}; }
 
 std::vector<Row> collagen_rows(const Picture& p) {
     const sim::HealingState& h = p.snapshot.healing;
@@ -60,7 +70,7 @@ class Keys {
           top_px_(picture.margin()) {}
 
     std::vector<Box> draw() {
-        if (heat_seen(p_)) heat();
+        heat();
         list(Word::new_collagen_key, collagen_rows(p_));
         list(Word::cells_key, cell_rows(p_));
         return std::move(boxes_);
@@ -93,79 +103,129 @@ class Keys {
         return box;
     }
 
-    /// The lines that the renderer draws into the heat, on the ground they are drawn on.
-    void heat_lines(float left, float y) {
-        const float patch = 22 * u_, line = small_.line_px;
-        const auto ground = [&](float x, float c) {
-            const glm::vec2 half{patch / 2, 0.36f * line};
-            const glm::vec2 middle{x + patch / 2, y};
-            pen_.plate({middle - half, middle + half}, 2 * u_, {ramp_srgb(ramp_position(c)), 1});
-            return middle;
-        };
-        const Colour white{glm::vec3(1), 1};
-        const glm::vec2 reach{patch / 2 - u_, 0};
-        float x = left;
-        for (const double c : kRampMarks_C) {
-            if (c >= 100 && p_.snapshot.rf.temperature_max_C < c) continue;
-            const glm::vec2 at = ground(x, c < 100 ? 47.0f : 88.0f);
-            if (c < 50)
-                pen_.dashes(at - reach, at + reach, 1.6f * u_, 4 * u_, white);
-            else
-                pen_.line(at - reach, at + reach, (c < 100 ? 1.4f : 3.2f) * u_, white);
-            x = pen_.text(Face::small, {x + patch + 4 * u_, baseline_px(small_, y)},
-                          filled(p_.words[Word::isotherm], {number(p_.words, c, 0)}), kInk) +
-                7 * u_;
-        }
-        if (p_.snapshot.rf.coagulated_width_mm <= 0) return;
-        y += line;
-        const glm::vec2 at = ground(left, 62.0f), down{0, 1.7f * u_};
-        pen_.line(at - down - reach, at - down + reach, 2.6f * u_, {{0.24f, 0.06f, 0.05f}, 1});
-        pen_.line(at + down - reach, at + down + reach, 2.2f * u_, {{1.0f, 0.965f, 0.86f}, 1});
-        pen_.text(Face::small, {left + patch + 4 * u_, baseline_px(small_, y)},
-                  p_.words[Word::dead_tissue], kInk);
+    /// A patch of what a key's sample is drawn on; returns its middle.
+    glm::vec2 ground(float left, float y, const glm::vec3& colour) {
+        const glm::vec2 half{kPatch * u_ / 2, 0.36f * small_.line_px};
+        const glm::vec2 middle{left + half.x, y};
+        pen_.plate({middle - half, middle + half}, 2 * u_, {colour, 1});
+        return middle;
     }
 
-    void heat() {
-        const float pad = 10 * u_, line = small_.line_px;
-        const float bar_px = std::min(200 * u_, p_.width() / 3);
-        const float rows = p_.snapshot.rf.coagulated_width_mm > 0 ? 2 : 1;
-        const Box box = stand_low(bar_px + 2 * pad, (2 + rows) * line + 28 * u_);
-        const float title_y = box.low.y + 5 * u_ + line / 2;
-        const float base = baseline_px(small_, title_y);
-        const float x = pen_.text(Face::small_semibold, {box.low.x + pad, base},
-                                  p_.words[Word::temperature], kInk);
-        pen_.text(Face::small, {x + 5 * u_, base}, p_.words[Word::celsius], kFaintInk);
+    float key_text(float left, float y, const std::string& text) {
+        return pen_.text(Face::small, {left + (kPatch + 4) * u_, baseline_px(small_, y)}, text,
+                         kInk);
+    }
 
-        const Box bar{{box.low.x + pad, box.low.y + line + 9 * u_},
-                      {box.low.x + pad + bar_px, box.low.y + line + 18 * u_}};
+    /// The lines that the renderer draws into the heat, each on the colour that it runs through.
+    void heat_lines(float left, float y) {
+        const glm::vec2 reach{kPatch * u_ / 2 - u_, 0};
+        for (const HeatLine& l : kHeatLines) {
+            const double c = l.temperature_C;
+            const glm::vec2 at = ground(left, y, ramp_srgb(ramp_position(c + (c < 100 ? 3 : 0))));
+            const glm::vec2 a = at - reach, b = at + reach;
+            const auto draw = [&](float width_px, const Colour& colour) {
+                if (l.dash_px > 0)
+                    pen_.dashes(a, b, width_px * u_, l.dash_px * u_, colour);
+                else
+                    pen_.line(a, b, width_px * u_, colour);
+            };
+            draw(l.width_px + 2, {srgb(l.casing), 0.5f});
+            draw(l.width_px, {srgb(l.srgb), 1});
+            left = key_text(left, y, filled(p_.words[Word::isotherm], {number(p_.words, c, 0)})) +
+                   7 * u_;
+        }
+    }
+
+    void dead_row(float left, float y) {
+        ground(left, y, kDeadRim);
+        const glm::vec2 half{kPatch * u_ / 2 - 1.2f * u_, 0.36f * small_.line_px - 1.2f * u_};
+        const glm::vec2 middle{left + kPatch * u_ / 2, y};
+        pen_.plate({middle - half, middle + half}, u_, {kDeadTissue, 1});
+        key_text(left, y, p_.words[Word::dead_tissue]);
+    }
+
+    void current_row(float left, float y) {
+        const glm::vec2 at = ground(left, y, kLayerColours[3]);
+        const glm::vec2 reach{kPatch * u_ / 2 - u_, 0};
+        const auto arrow = [&](float grown, const Colour& colour) {
+            const std::array<glm::vec2, 3> corners = {
+                at + glm::vec2(6 * u_ + 1.6f * grown, 0),
+                at + glm::vec2(-3.5f * u_ - grown, -4.2f * u_ - grown),
+                at + glm::vec2(-3.5f * u_ - grown, 4.2f * u_ + grown)};
+            pen_.polygon(corners, colour);
+        };
+        const Colour edge{{0.05f, 0.14f, 0.06f}, 0.6f}, core{kCurrent, 1};
+        pen_.line(at - reach, at + reach, 3.5f * u_, edge);
+        pen_.line(at - reach, at + reach, 1.5f * u_, core);
+        arrow(u_, edge);
+        arrow(0, core);
+        key_text(left, y, p_.words[Word::current_key]);
+    }
+
+    /// Colours with their temperatures, up to more than the last mark.
+    void ramp(const Box& bar) {
+        const float width = bar.high.x - bar.low.x;
         for (int i = 0; i + 1 < kRampStops; ++i) {
             const auto at = [&](int k) { return float(k) / float(kRampStops - 1); };
-            pen_.gradient({{bar.low.x + at(i) * bar_px, bar.low.y},
-                           {bar.low.x + at(i + 1) * bar_px, bar.high.y}},
+            pen_.gradient({{bar.low.x + at(i) * width, bar.low.y},
+                           {bar.low.x + at(i + 1) * width, bar.high.y}},
                           {ramp_srgb(at(i)), 1}, {ramp_srgb(at(i + 1)), 1});
         }
+        const float middle = (bar.low.y + bar.high.y) / 2;
+        const std::array<glm::vec2, 3> more = {
+            bar.high, glm::vec2(bar.high.x, bar.low.y), {bar.high.x + 8 * u_, middle}};
+        pen_.polygon(more, {ramp_srgb(1), 1});
+        float free_px = bar.low.x - 10 * u_;
+        const auto mark = [&](float tick, const std::string& text) {
+            const float wide = text_width_px(p_.atlas, Face::small, text);
+            const float left = std::max(tick - wide / 2, free_px);
+            const float y = bar.high.y + 4 * u_ + small_.line_px / 2;
+            pen_.text(Face::small, {left, baseline_px(small_, y)}, text, kInk);
+            free_px = left + wide + 4 * u_;
+        };
         std::vector<double> marks = {kRampLow_C};
-        marks.insert(marks.end(), kRampMarks_C.begin(), kRampMarks_C.end());
-        float free_px = box.low.x;
+        for (const HeatLine& l : kHeatLines) marks.push_back(l.temperature_C);
         for (const double c : marks) {
-            const float tick = bar.low.x + ramp_position(c) * bar_px;
+            const float tick = bar.low.x + ramp_position(c) * width;
             pen_.line({tick, bar.low.y}, {tick, bar.high.y + 4 * u_}, 1.2f * u_, kInk);
-            const std::string text = number(p_.words, c, 0);
-            const float width = text_width_px(p_.atlas, Face::small, text);
-            const float left = std::max(tick - width / 2, free_px);
-            pen_.text(Face::small, {left, baseline_px(small_, bar.high.y + 4 * u_ + line / 2)},
-                      text, kInk);
-            free_px = left + width + 4 * u_;
+            mark(tick, number(p_.words, c, 0));
         }
-        heat_lines(bar.low.x, bar.high.y + 8 * u_ + 1.5f * line);
+        mark(bar.high.x + 8 * u_, ">" + number(p_.words, marks.back(), 0));
         // Where the hottest tissue stands now.
         const float now =
             bar.low.x +
-            std::clamp(ramp_position(p_.snapshot.rf.temperature_max_C), 0.0f, 1.0f) * bar_px;
+            std::clamp(ramp_position(p_.snapshot.rf.temperature_max_C), 0.0f, 1.0f) * width;
         const std::array<glm::vec2, 3> arrow = {glm::vec2(now, bar.low.y - u_),
                                                 {now - 4 * u_, bar.low.y - 7 * u_},
                                                 {now + 4 * u_, bar.low.y - 7 * u_}};
         pen_.polygon(arrow, kInk);
+    }
+
+    /// What heat and current look like and what they leave; the same wherever they are drawn.
+    void heat() {
+        const bool warm = heat_seen(p_), dead = warm || dead_seen(p_),
+                   current = shows_current(p_.snapshot, p_.view);
+        if (!warm && !dead && !current) return;
+        const float pad = 10 * u_, line = small_.line_px;
+        const float bar_px = std::min(184 * u_, p_.width() / 3);
+        const float head = warm ? 2 * line + 20 * u_ : 0;
+        const float rows = float(warm) + float(dead) + float(current);
+        const Box box = stand_low(bar_px + 2 * pad + 22 * u_, head + rows * (line + u_) + 9 * u_);
+        const float left = box.low.x + pad;
+        if (warm) {
+            const float base = baseline_px(small_, box.low.y + 5 * u_ + line / 2);
+            const float x =
+                pen_.text(Face::small_semibold, {left, base}, p_.words[Word::temperature], kInk);
+            pen_.text(Face::small, {x + 5 * u_, base}, p_.words[Word::celsius], kFaintInk);
+            ramp({{left, box.low.y + line + 9 * u_}, {left + bar_px, box.low.y + line + 18 * u_}});
+        }
+        float y = box.low.y + head + 5 * u_ + line / 2;
+        const auto row = [&](bool there, auto&& draw) {
+            if (there) draw(), y += line + u_;
+        };
+        row(warm, [&] { heat_lines(left, y); });
+        row(dead, [&] { dead_row(left, y); });
+        row(current, [&] { current_row(left, y); });
     }
 
     void list(Word title, const std::vector<Row>& rows) {
@@ -192,6 +252,8 @@ class Keys {
                       p_.words[r.word], kInk);
         }
     }
+
+    static constexpr float kPatch = 22;  ///< width of a key's sample
 
     const Picture& p_;
     std::span<const Box> taken_;

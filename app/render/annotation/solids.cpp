@@ -2,11 +2,13 @@
 
 #include "app/render/annotation/slab.h"
 #include "app/render/annotation/subjects.h"
+#include "app/render/heat_field.h"
 
 #include <glm/geometric.hpp>
 
+#include <algorithm>
 #include <cmath>
-#include <span>
+#include <optional>
 
 namespace render {
 namespace {
@@ -61,10 +63,31 @@ std::optional<Solid> flattened(const sim::Tube& tube, const SeenFace& face, Reac
     return Solid{word_of(tube.structure), at(t0), at(t1), radius(t0), radius(t1)};
 }
 
-int cell_of(const std::vector<double>& edges, double at) {
-    const auto above = std::upper_bound(edges.begin(), edges.end(), at);
-    if (above == edges.begin() || above == edges.end()) return -1;
-    return int(above - edges.begin()) - 1;
+/// A capsule about the part of a needle's axis that lies in coagulated tissue; none where there is
+/// none. Needles at the edge of an array differ from those within.
+std::optional<Solid> coagulated_about(const sim::NeedleView& n, const Picture& picture) {
+    const sim::Snapshot& s = picture.snapshot;
+    const auto& zones = s.rf.coagulated;
+    const double wall = s.scenario->device.needle_diameter_mm / 2,
+                 reach = std::max(wall, s.scenario->device.pitch_mm / 2);
+    const auto at = [&](double depth) {
+        return n.entry_mm + depth / std::max(n.direction.z, 0.2) * n.direction;
+    };
+    double top = 1e9, bottom = -1e9, radius = 0;
+    constexpr int kDepths = 16, kSteps = 12;
+    for (int i = 0; i < kDepths; ++i) {
+        const double depth = std::lerp(zones.depth_mm[0], zones.depth_mm[1], (i + 0.5) / kDepths);
+        for (int k = 0; k < kSteps; ++k) {
+            const double beside = std::lerp(wall, reach, (k + 0.5) / kSteps);
+            const bool left = necrosis_at(s.heat, at(depth) - glm::dvec3(beside, 0, 0)) >= 1,
+                       right = necrosis_at(s.heat, at(depth) + glm::dvec3(beside, 0, 0)) >= 1;
+            if (!left && !right) break;
+            top = std::min(top, depth), bottom = std::max(bottom, depth);
+            radius = std::max(radius, beside);
+        }
+    }
+    if (radius <= 0) return {};
+    return Solid{Word::coagulated, at(top), at(bottom), radius, radius};
 }
 
 }  // namespace
@@ -109,16 +132,10 @@ std::vector<Solid> solids_on(const std::vector<SeenFace>& faces, const Picture& 
                 out.push_back({Word::new_collagen, c.entry_mm,
                                c.entry_mm + c.length_mm * c.direction, kNewCollagen_mm,
                                kNewCollagen_mm});
-    if (picture.view.shows(Part::heat) && s.rf.coagulated_width_mm > 0)
+    if (picture.view.shows(Part::heat) && s.heat.grid && s.rf.coagulated.volume_mm3 > 0)
         for (const sim::NeedleView& n : s.needles)
-            if (on_section(picture, n.entry_mm)) {
-                const double radius = s.rf.coagulated_width_mm / 2;
-                const auto at = [&](double depth) {
-                    return n.entry_mm + depth / std::max(n.direction.z, 0.2) * n.direction;
-                };
-                out.push_back({Word::coagulated, at(s.rf.coagulated_top_mm),
-                               at(s.rf.coagulated_bottom_mm), radius, radius});
-            }
+            if (on_section(picture, n.entry_mm))
+                if (const auto zone = coagulated_about(n, picture)) out.push_back(*zone);
     return out;
 }
 
@@ -137,34 +154,6 @@ std::vector<Shaft> shafts(const Picture& picture) {
                        picture.length_px(low, device.needle_diameter_mm / 2)});
     }
     return out;
-}
-
-namespace {
-
-template <class Number>
-double field_at(const sim::HeatView& heat, std::span<const Number> field,
-                const glm::dvec3& position_mm) {
-    if (!heat.grid || field.empty()) return 0;
-    const auto folded = [&](double v) {
-        if (heat.pitch_mm <= 0) return std::fabs(v);
-        return std::fabs(v - heat.pitch_mm * std::round(v / heat.pitch_mm));
-    };
-    const int i = cell_of(heat.grid->x_mm, folded(position_mm.x - heat.needle_mm.x));
-    const int j = cell_of(heat.grid->y_mm, folded(position_mm.y - heat.needle_mm.y));
-    const int k = cell_of(heat.grid->depth_mm, position_mm.z);
-    if (i < 0 || j < 0 || k < 0) return 0;
-    const auto cell = std::size_t((k * heat.grid->ny() + j) * heat.grid->nx() + i);
-    return double(field[cell]);
-}
-
-}  // namespace
-
-double necrosis_at(const sim::HeatView& heat, const glm::dvec3& position_mm) {
-    return field_at(heat, std::span(heat.necrosis), position_mm);
-}
-
-double temperature_at(const sim::HeatView& heat, const glm::dvec3& position_mm) {
-    return field_at(heat, std::span(heat.temperature_C), position_mm);
 }
 
 }  // namespace render

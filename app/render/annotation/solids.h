@@ -40,9 +40,4 @@ glm::dvec3 tip_mm(const sim::NeedleView& needle);
 /// Whether a needle's or channel's axis lies in the cut face at a depth.
 bool on_section(const Picture& picture, const glm::dvec3& position_mm);
 
-/// Damage of cells at a place, mirrored from the quarter cell; 0 outside the grid or without heat.
-double necrosis_at(const sim::HeatView& heat, const glm::dvec3& position_mm);
-/// Temperature likewise.
-double temperature_at(const sim::HeatView& heat, const glm::dvec3& position_mm);
-
 }  // namespace render

@@ -1,6 +1,7 @@
 #include "app/render/annotation/subjects.h"
 
 #include "app/render/annotation/solids.h"
+#include "app/render/heat_field.h"
 
 #include <glm/geometric.hpp>
 
@@ -81,7 +82,7 @@ class Finder {
         const auto structure = structure_named(name_);
         // Heat and its outlines hide fine structures; vessels show through.
         if (structure && !sim::is_vessel(*structure) && picture_.view.shows(Part::heat) &&
-            temperature_at(picture_.snapshot.heat, at) > kHides_C)
+            picture_.snapshot.heat.grid && temperature_at(picture_.snapshot.heat, at) > kHides_C)
             return false;
         for (const Shaft& s : shafts_)
             if (distance_to_segment(px, s.a, s.b) < s.radius_px + air_px) return false;
@@ -388,7 +389,7 @@ class Finder {
 
     void coagulated() {
         const sim::Snapshot& s = picture_.snapshot;
-        if (!picture_.view.shows(Part::heat) || !section_seen()) return;
+        if (!picture_.view.shows(Part::heat) || !s.heat.grid || !section_seen()) return;
         for (const Solid& zone : solids_) {
             if (zone.name != Word::coagulated) continue;
             for (const double side : {0.6, -0.6, 0.8, -0.8, 0.35, -0.35})

@@ -35,16 +35,16 @@ Layout layout_of(Format format) {
 
 GLenum kind_of(const Texture& t) { return t.solid() ? GL_TEXTURE_3D : GL_TEXTURE_2D; }
 
-void upload(Texture& t, const void* texels) {
+void upload(Texture& t, const void* texels, GLenum type) {
     const Layout l = layout_of(t.format);
     glActiveTexture(GL_TEXTURE0);
     glBindTexture(kind_of(t), t.handle.name());
     glPixelStorei(GL_UNPACK_ALIGNMENT, 1);
     if (t.solid())
-        glTexSubImage3D(GL_TEXTURE_3D, 0, 0, 0, 0, t.size.x, t.size.y, t.size.z, l.channels, l.type,
+        glTexSubImage3D(GL_TEXTURE_3D, 0, 0, 0, 0, t.size.x, t.size.y, t.size.z, l.channels, type,
                         texels);
     else
-        glTexSubImage2D(GL_TEXTURE_2D, 0, 0, 0, t.size.x, t.size.y, l.channels, l.type, texels);
+        glTexSubImage2D(GL_TEXTURE_2D, 0, 0, 0, t.size.x, t.size.y, l.channels, type, texels);
 }
 
 [[maybe_unused]] std::size_t texel_count(const Texture& t) {
@@ -84,13 +84,19 @@ Texture make_texture(const TextureDescription& d) {
 void fill(Texture& t, std::span<const float> texels) {
     assert(texels.size() == texel_count(t) * std::size_t(layout_of(t.format).count));
     assert(layout_of(t.format).type == GL_FLOAT);
-    upload(t, texels.data());
+    upload(t, texels.data(), GL_FLOAT);
+}
+
+void fill(Texture& t, std::span<const std::uint16_t> texels) {
+    assert(texels.size() == texel_count(t) * std::size_t(layout_of(t.format).count));
+    assert(layout_of(t.format).type == GL_FLOAT && t.format != Format::r32f);
+    upload(t, texels.data(), GL_HALF_FLOAT);
 }
 
 void fill(Texture& t, std::span<const std::byte> texels) {
     assert(texels.size() == texel_count(t) * std::size_t(layout_of(t.format).count));
     assert(layout_of(t.format).type == GL_UNSIGNED_BYTE);
-    upload(t, texels.data());
+    upload(t, texels.data(), GL_UNSIGNED_BYTE);
 }
 
 void bind(const Texture& t, int unit) {

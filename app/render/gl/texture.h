@@ -5,6 +5,7 @@
 #include <glm/vec3.hpp>
 
 #include <cstddef>
+#include <cstdint>
 #include <span>
 #include <string>
 
@@ -31,9 +32,11 @@ struct Texture {
 
 Texture make_texture(const TextureDescription& description);
 
-/// Replaces the whole contents. 16-bit float formats are given as 32-bit floats.
+/// Replaces the whole contents. 16-bit float formats are given as 32-bit floats or, faster, as the
+/// bits of halves.
 /// @param texels  rows from the bottom (t = 0) up, tightly packed; size of the texture exactly
 void fill(Texture& texture, std::span<const float> texels);
+void fill(Texture& texture, std::span<const std::uint16_t> texels);
 void fill(Texture& texture, std::span<const std::byte> texels);
 
 /// Makes the texture what the sampler of this unit reads.

@@ -1,7 +1,6 @@
 #include "app/render/passes/tissue.h"
 
 #include "app/render/gl/state.h"
-#include "app/render/scene/heat_volume.h"
 
 #include <cmath>
 
@@ -161,10 +160,7 @@ void TissuePass::sample_heat(const Frame& f) {
         heat_ =
             gl::make_texture({.size = kHeatTexels, .format = gl::Format::rg16f, .label = "heat"});
     if (!heat.grid || (heat.temperature_C.empty() && heat.necrosis.empty())) return;
-    auto volume = render::sample_heat(heat, f.snapshot.tissue->block.floor_mm);
-    if (volume.texels == heat_texels_) return;
-    heat_texels_ = std::move(volume.texels);
-    gl::fill(heat_, heat_texels_);
+    if (heat_volume_.sample(f.snapshot)) gl::fill(heat_, heat_volume_.texels());
 }
 
 void TissuePass::draw(const Frame& f) {

@@ -2,6 +2,7 @@
 #pragma once
 #include "app/render/frame.h"
 #include "app/render/gl/texture.h"
+#include "app/render/scene/heat_volume.h"
 #include "app/render/scene/profile.h"
 #include "app/render/scene/structures.h"
 #include "app/render/scene/surface.h"
@@ -40,7 +41,7 @@ class TissuePass {
     Surface surface_;
     std::vector<glm::dvec4> pushed_by_;  ///< dimples that the heights were made with
     std::vector<double> marks_of_;
-    std::vector<float> heat_texels_;
+    HeatVolume heat_volume_;
     gl::Texture height_, marks_, upper_, lower_, vessels_, glands_, cuts_, heat_;
     gl::Mesh grid_, strip_;
     int atlas_columns_[2] = {0, 0};  ///< of the face across, and along

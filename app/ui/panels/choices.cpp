@@ -21,6 +21,17 @@ std::string_view title(std::string_view group) {
     return "Course of visits";
 }
 
+std::string heat_summary(const sim::Rf& rf) {
+    switch (rf.control) {
+        case sim::Control::energy:
+            return value_words(rf.energy_mJ_per_pin, "mJ") + " a needle";
+        case sim::Control::voltage:
+            return value_words(rf.voltage_V, "V") + ", " + value_words(rf.pulse_ms, "ms");
+        default:
+            return value_words(rf.power_W_per_pin, "W") + ", " + value_words(rf.pulse_ms, "ms");
+    }
+}
+
 /// What a closed fold holds, in a few words.
 std::string summary(const sim::Scenario& s, std::string_view group) {
     const auto words = [](std::string_view path, auto names, auto value) {
@@ -31,7 +42,7 @@ std::string summary(const sim::Scenario& s, std::string_view group) {
     if (group == "device")
         return words("device.kind", sim::kDeviceKinds, s.device.kind) + ", " +
                std::to_string(s.device.rows * s.device.columns) + " needles";
-    if (group == "rf") return s.rf.on ? value_words(s.rf.pulse_ms, "ms") + " pulse" : "off";
+    if (group == "rf") return s.rf.on ? heat_summary(s.rf) : "off";
     return s.course.sessions == 1 ? "1 visit" : std::to_string(s.course.sessions) + " visits";
 }
 
@@ -96,7 +107,7 @@ void choices_panel(Frame& frame) {
         if (!frame.state.open[i]) continue;
         ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {frame.px(0.4f), frame.px(0.3f)});
         sim::visit_fields(scenario, [&]<class T>(const sim::Field& field, const T&) {
-            if (group_of(field.path) != group) return;
+            if (group_of(field.path) != group || !shown(scenario, field.path)) return;
             if (field.path == "technique.depth_mm")
                 depth_row(frame, field);
             else

@@ -1,6 +1,7 @@
 // The 3D picture: shown as a texture; turned, moved and zoomed by the mouse.
 #include "app/ui/compat.h"
 #include "app/ui/panels/panels.h"
+#include "app/ui/panels/probes.h"
 #include "app/ui/theme.h"
 #include "app/ui/view_edits.h"
 #include "app/ui/widgets.h"
@@ -45,7 +46,7 @@ void take_mouse(Frame& frame, const Rect& rect) {
 /// Over the picture of an earlier moment: how far the one that was asked for is.
 void progress(Frame& frame, const Rect& rect) {
     constexpr double kPatience_s = 0.3;  // shorter waits are not worth a flicker
-    const session::Player& player = frame.model.player;
+    const session::Playback& player = frame.model.player;
     double& since_s = frame.state.waiting_since_s;
     if (player.reached() || player.playing()) return void(since_s = -1);
     if (since_s < 0) since_s = ImGui::GetTime();
@@ -104,6 +105,7 @@ void picture_panel(Frame& frame) {
             frame.send(
                 session::EditView{reset_camera(frame.model.document.view()), frame.new_gesture()});
     }
+    probe_rings(frame, rect);
     progress(frame, rect);
     // A hairline between the picture and the panels beside it.
     hairline(frame, rect.x0 + 0.5f, rect.y0, rect.x0 + 0.5f, rect.y1);

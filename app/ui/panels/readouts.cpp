@@ -6,6 +6,7 @@
 #include "app/ui/widgets.h"
 #include "sim/snapshot.h"
 
+#include <cmath>
 #include <string>
 #include <vector>
 
@@ -24,12 +25,22 @@ struct Group {
 constexpr Group kGroups[] = {{"set_depth_mm", "Needle"},
                              {"channels_per_cm2", "Holes in the skin"},
                              {"visits", "Healing"},
-                             {"rf_resistance_ohm", "RF heat"}};
+                             {"rf_resistance_ohm", "Current"},
+                             {"rf_energy_mJ", "Energy"},
+                             {"temperature_max_C", "Temperature"},
+                             {"coagulated_mm3", "Set firm by heat"}};
+/// What is asked for in a scenario with heat, and left out in one without.
+constexpr std::string_view kFirstOfHeat = "rf_resistance_ohm";
 
 std::string words(const Row& row) {
     if (row.readout.unit.empty() && row.readout.id.ends_with("_share"))
         return value_words(100 * row.value, "%");
     return value_words(row.value, row.readout.unit);
+}
+
+/// Three figures at most: more would promise what no model holds.
+double tidy_number(double value) {
+    return std::fabs(value) >= 10 ? std::round(value) : std::round(value * 100) / 100;
 }
 
 const Row* named(const std::vector<Row>& rows, std::string_view id) {
@@ -102,17 +113,49 @@ void legend(Frame& frame) {
     }
 }
 
+/// What a careful eye would point out, a line each; the reason is a touch away.
+void warning_lines(Frame& frame) {
+    constexpr Icon kIcons[] = {Icon::note, Icon::caution, Icon::harm};
+    constexpr ImU32 kColours[] = {theme::kAccent, theme::rgb(0x8A5A00), theme::kWarning};
+    for (const session::Warning& warning : frame.model.warnings) {
+        const auto grade = std::size_t(warning.severity);
+        const float left = ImGui::GetCursorPosX(), width = ImGui::GetContentRegionAvail().x;
+        const float line = ImGui::GetTextLineHeight(), badge_width = frame.px(1.12f);
+        const ImVec2 start = ImGui::GetCursorScreenPos();
+        ImDrawList& list = *ImGui::GetWindowDrawList();
+        draw_icon(list, kIcons[grade], {start.x + frame.px(0.55f), start.y + line / 2},
+                  frame.px(0.95f), kColours[grade]);
+        ImGui::Dummy({frame.px(1.1f), line});
+        ImGui::SameLine(0, frame.px(0.35f));
+        ImGui::PushStyleColor(ImGuiCol_Text, kColours[grade]);
+        ImGui::TextUnformatted(warning.title.c_str());
+        ImGui::PopStyleColor();
+        explain(frame, warning.text);
+        if (warning.number) {
+            ImGui::SameLine();
+            right_text(value_words(tidy_number(*warning.number), warning.unit),
+                       left + width - badge_width - frame.px(0.5f));
+        }
+        ImGui::SameLine(left + width - badge_width);
+        badge(frame, warning.basis, warning.source);
+        frame.mark("warning." + std::string(warning.id),
+                   {start.x, start.y, start.x + width, start.y + line});
+    }
+    if (!frame.model.warnings.empty()) ImGui::Dummy({0, frame.px(0.1f)});
+}
+
 void groups(Frame& frame) {
     std::vector<Row> rows;
     sim::visit_readouts(frame.model.snapshot, [&](const sim::Readout& readout, double value) {
         rows.push_back({readout, value});
     });
-    bool skip = false;
+    bool skip = false, heat = false;
     std::string_view source;
     for (const Row& row : rows) {
         for (const Group& group : kGroups) {
             if (group.first != row.readout.id) continue;
-            skip = group.first.starts_with("rf_") && !frame.model.snapshot.heat.grid;
+            heat = heat || group.first == kFirstOfHeat;
+            skip = heat && !frame.model.snapshot.heat.grid;
             if (skip) continue;
             ImGui::Dummy({0, frame.px(0.15f)});
             compat::push_font(frame.fonts.strong);
@@ -135,8 +178,9 @@ void readouts_panel(Frame& frame) {
     if (frame.layout.one_side && frame.state.side != Side::readouts) return;
     // The curves keep their place while the numbers scroll; where all is low, they scroll too.
     const bool low = rect.height() < frame.px(25);
-    const float wanted = frame.px(low ? 14 : 14.5f),
-                plot_height = low ? 0 : std::min(wanted, rect.height() * 0.46f);
+    const bool heat = frame.model.document.scenario().rf.on;  // has more pages
+    const float wanted = frame.px(heat ? 18.5f : 14.5f),
+                plot_height = low ? 0 : std::min(wanted, rect.height() * (heat ? 0.56f : 0.46f));
     {
         const Panel panel(frame, "readouts", {rect.x0, rect.y0, rect.x1, rect.y1 - plot_height}, 2,
                           true);
@@ -147,6 +191,7 @@ void readouts_panel(Frame& frame) {
             ImGui::PopFont();
         }
         ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {frame.px(0.4f), frame.px(0.22f)});
+        warning_lines(frame);
         legend(frame);
         groups(frame);
         ImGui::PopStyleVar();

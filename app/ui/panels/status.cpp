@@ -17,9 +17,12 @@ std::string right_side(const Model& model) {
         if (!text.empty()) text += "   ";
         text += part;
     };
+    const std::string percent =
+        " " + std::to_string(int(std::floor(100 * model.player.progress()))) + " %";
     if (!model.player.reached())
-        add("computing\u2026 " + std::to_string(int(std::floor(100 * model.player.progress()))) +
-            " %");
+        add("computing\u2026" + percent);
+    else if (!model.player.final())
+        add("coarse answer, refining\u2026" + percent);
     else if (model.curves.busy())
         add("drawing curves\u2026");
     if (model.status.frame_ms > 0)

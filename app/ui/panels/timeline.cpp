@@ -35,7 +35,7 @@ ImU32 band_colour(std::string_view key) {
 }
 
 void transport(Frame& frame) {
-    const session::Player& player = frame.model.player;
+    const session::Playback& player = frame.model.player;
     const float high = frame.px(2.2f), square = frame.px(2.2f);
     const bool playing = player.playing();
     if (button(frame, "play", playing ? "Pause" : "Play",
@@ -78,7 +78,7 @@ void transport(Frame& frame) {
 
 /// The time and where healing stands, large, beside the buttons.
 void words(Frame& frame, float y, float high) {
-    const session::Player& player = frame.model.player;
+    const session::Playback& player = frame.model.player;
     const sim::Snapshot& snapshot = frame.model.snapshot;
     const std::string time = session::time_words(player.asked_us());
     compat::push_font(frame.fonts.large);
@@ -109,7 +109,7 @@ void words(Frame& frame, float y, float high) {
 
 /// The strip: bands above, ticks below, a handle for now. Everything in it is scrubbed.
 void strip(Frame& frame, const Rect& rect) {
-    const session::Player& player = frame.model.player;
+    const session::Playback& player = frame.model.player;
     const sim::Snapshot& snapshot = frame.model.snapshot;
     const auto x_of = [&](sim::Microseconds t) {
         return rect.x0 + float(session::axis_position(t)) * rect.width();

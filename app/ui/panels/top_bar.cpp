@@ -129,13 +129,13 @@ void view_slider(Frame& frame, std::string_view path, double View::*member, std:
 
 void layers_menu(Frame& frame) {
     View view = frame.model.document.view();
-    const bool all = view.parts == session::kAllParts;
+    const bool all = view.parts == session::kUsualParts;
     if (button(frame, "layers", all ? "Layers" : "Layers*",
                {.arrow = true, .help = "What is shown and what is hidden"}))
         ImGui::OpenPopup("layers menu");
     if (!ImGui::BeginPopup("layers menu")) return;
     const PopupMarks marks(frame, "layers menu");
-    if (ImGui::MenuItem("Show all", nullptr, false, !all)) view.parts = session::kAllParts;
+    if (ImGui::MenuItem("Show all", nullptr, false, !all)) view.parts = session::kUsualParts;
     frame.mark("layers.all");
     ImGui::Separator();
     // The tissue and what is in it on the left, what is added to it on the right.

@@ -4,7 +4,7 @@ import { WORDS } from "./words.mjs";
 
 // Shown at once, in this order; the rest of each group is under "More".
 const FIRST = ["skin.site", "skin.concern", "skin.tone", "device.kind", "technique.depth_mm", "technique.passes",
-               "rf.on", "rf.power_W_per_pin", "rf.pulse_ms"];
+               "rf.on", "rf.power_W_per_pin", "rf.energy_mJ_per_pin", "rf.pulse_ms"];
 const ELSEWHERE = new Set(["view.name", "view.style"]);  // have their own places on the page
 const CAMERA = /^view\.(turn|tilt|zoom|pan)/;            // moved by the hand on the picture
 const SLIDER_STEPS = 400;
@@ -115,8 +115,7 @@ export function makeControls(program, changed) {
   function setRow(field) {
     const boxes = field.choices.map((choice) => make("input", { type: "checkbox", value: choice.id, onchange: () => {
       const on = boxes.filter((box) => box.checked).map((box) => box.value);
-      const all = on.length === boxes.length;
-      changed(program.send({ set: `${field.path}=${all ? "all" : on.join(",")}`, gesture: program.newGesture() }));
+      changed(program.send({ set: `${field.path}=${on.join(",")}`, gesture: program.newGesture() }));
     } }));
     const row = make("fieldset", { class: "field set", "data-path": field.path }, make("legend", {}, field.label),
       ...field.choices.map((choice, i) => make("label", {}, boxes[i], make("span", {}, choice.label))));
@@ -164,6 +163,7 @@ export function makeControls(program, changed) {
       for (const field of fields) {
         const row = rows.get(field.path);
         if (!row) continue;
+        row.row.hidden = !field.shown;
         row.row.classList.toggle("idle", field.idle !== "");
         row.update(field);
       }

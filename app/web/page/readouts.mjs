@@ -59,9 +59,25 @@ export function makeReadouts() {
     cells.forEach((cell, i) => cell.forEach((text, j) => say(glances[i][j], text)));
   }
 
+  /// What a careful eye would point out: a line each, its reason one press away.
+  function showWarnings(warnings) {
+    const box = find("watch");
+    const told = warnings.map((w) => `${w.id} ${w.text}`).join("\n");
+    if (box.dataset.told === told) return;
+    box.dataset.told = told;
+    box.replaceChildren(...warnings.map((w) => make("li", { class: w.severity, "data-warning": w.id },
+      make("details", {},
+        make("summary", {},
+          make("span", { class: "sign", "aria-hidden": "true" }, WORDS.signs[w.severity]),
+          make("span", { class: "visually-hidden" }, `${WORDS.severities[w.severity]}: `), w.title),
+        make("p", {}, w.text, " ",
+          make("span", { class: `basis ${w.basis}`, title: `${WORDS.basisHelp[w.basis]} (${w.source})` }, WORDS.basis[w.basis]))))));
+  }
+
   return {
     show(report) {
       if (rows.size === 0) build(report);
+      showWarnings(report.warnings);
       for (const readout of report.readouts) say(rows.get(readout.id).value, readout.text);
       document.querySelector('[data-group="Heat"]').hidden = !report.rf_on;
       showGlance(glance(report));

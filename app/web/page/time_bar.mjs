@@ -74,7 +74,8 @@ export function makeTimeBar(program, moved) {
       slider.style.setProperty("--at", state.position);
       slider.setAttribute("aria-valuetext", `${state.words}, ${doing}`);
       say(find("clock"), state.words);
-      say(find("phase"), state.reached ? doing : `${doing} · ${WORDS.computing} ${Math.round(100 * state.progress)} %`);
+      const under_way = state.final ? "" : state.reached ? WORDS.refining : WORDS.computing;
+      say(find("phase"), under_way ? `${doing} · ${under_way} ${Math.round(100 * state.progress)} %` : doing);
       play.setAttribute("aria-pressed", String(state.playing));
       say(play.querySelector(".words"), state.playing ? "Pause" : "Play");
     },

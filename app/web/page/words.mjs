@@ -29,6 +29,8 @@ export const WORDS = {
     derived: "Computed by a model from published figures",
     illustrative: "Our own choice: it shows which way things go, not how far",
   },
+  signs: { harm: "\u25b2", caution: "\u25b3", note: "\u24d8" },
+  severities: { harm: "Harm", caution: "Caution", note: "Note" },
   groups: {
     skin: "Skin",
     device: "Device",
@@ -49,4 +51,5 @@ export const WORDS = {
   copyByHand: "Copy the link from the address bar: it opens this very scene.",
   badScene: (why) => `This scene could not be opened: ${why}`,
   computing: "Computing…",
+  refining: "Coarse answer, refining…",
 };

@@ -3,6 +3,7 @@
 #include "app/render/annotation/slab.h"
 #include "app/render/annotation/solids.h"
 #include "app/render/annotation/subjects.h"
+#include "app/render/heat_field.h"
 #include "sim/world.h"
 
 #include <glm/geometric.hpp>
@@ -330,14 +331,19 @@ TEST(Annotate, LabelsAndRulerCanBeSwitchedOff) {
 
 TEST(Annotate, ACoagulatedZoneIsNamedOnCoagulatedTissue) {
     Shot s = shoot(kHeld, {});
-    // A made-up field: one column of damaged cells, 0.2 mm wide, from 1.0 to 1.5 mm.
-    const sim::CellGrid grid{{0, 0.1, 0.5}, {0, 0.1, 0.5}, {0, 1.0, 1.5, 2.0}};
+    // A made-up field: damage about the first needle, from 1.0 to 1.5 mm.
+    sim::CellGrid grid;
+    for (int i = -40; i <= 40; ++i) grid.x_mm.push_back(0.05 * i);
+    for (int j = 0; j <= 20; ++j) grid.y_mm.push_back(0.05 * j);
+    for (int k = 0; k <= 50; ++k) grid.depth_mm.push_back(0.05 * k);
     std::vector<float> necrosis(std::size_t(grid.count()), 0.0f);
-    necrosis[4] = 5;  // (0, 0, 1)
-    s.snapshot.heat = {&grid, {}, necrosis, {}, 1.0, s.snapshot.needles.front().entry_mm};
-    s.snapshot.rf.coagulated_width_mm = 0.2;
-    s.snapshot.rf.coagulated_top_mm = 1.0;
-    s.snapshot.rf.coagulated_bottom_mm = 1.5;
+    for (std::size_t c = 0; c < necrosis.size(); ++c)
+        if (c / 1600 >= 20 && c / 1600 < 30 && c / 80 % 20 < 5 && c % 80 >= 35 && c % 80 < 45)
+            necrosis[c] = 50;
+    s.snapshot.heat.grid = &grid;
+    s.snapshot.heat.necrosis = necrosis;
+    s.snapshot.rf.coagulated.volume_mm3 = 0.05;
+    s.snapshot.rf.coagulated.depth_mm = {1.0, 1.5};
     render::AnnotationOptions options;
     options.width_px = s.width_px;
     options.height_px = s.height_px;
