@@ -137,11 +137,21 @@ void Player::step_some(std::int64_t target) {
         keep_if_dear();
 }
 
+// Curves are drawn through keyframes while there may be heat, so none may be far from the last,
+// however cheap the way.
+bool Player::far_from_last(const World& world) const {
+    constexpr double kFar = 0.02;  // of the time axis
+    if (!world.plan->rf || world.plan->timeline.place(world.tick).stage != Stage::closing)
+        return false;
+    const World& last = *std::prev(keyframes_.upper_bound(world.tick))->second.world;
+    return axis_position(world.time_us()) - axis_position(last.time_us()) > kFar;
+}
+
 void Player::keep_if_dear() {
     // The first World without heat is where all that is cheap begins.
     const bool cold =
         working_.plan->rf && working_.tick == working_.plan->timeline.first_tick(Stage::healing);
-    if (working_cost_s_ < kKeyframeSpacing_s && !cold) return;
+    if (working_cost_s_ < kKeyframeSpacing_s && !cold && !far_from_last(working_)) return;
     const std::size_t bytes = bytes_of(working_);
     const auto at = keyframes_
                         .emplace(working_.tick, Keyframe{std::make_shared<const World>(working_),

@@ -87,6 +87,7 @@ class Player {
     void begin(sim::World world);
     void approach(std::int64_t target);
     void step_some(std::int64_t target);
+    bool far_from_last(const sim::World& world) const;
     void keep_if_dear();
     void fit_budget();
 

@@ -30,6 +30,8 @@ struct Fineness {
 // array one that keeps up with life. Resistance is then within 0.5 to 2 % of its limit, see
 // docs/validation-rf.md. The last two are for crowds: slow, or too large for memory.
 constexpr int kWorth = 120'000;
+// Smaller cells make heat steps in steel so short (heat_model.cpp) that thin needles take minutes.
+constexpr double kLeastCell_mm = 0.007;
 constexpr std::array<Fineness, 6> kProduction = {{{8.5, 0.2, 0.1, kWorth},
                                                   {6.5, 0.25, 0.15, kWorth},
                                                   {4.5, 0.3, 0.2, kWorth},
@@ -180,7 +182,13 @@ Result<CellGrid> make_rf_grid(const RfProblem& problem, const Fold& fold, RfDeta
                               double refine_factor) {
     const std::span<const Fineness> choices =
         detail == RfDetail::production ? std::span<const Fineness>(kProduction) : kCoarse;
+    const auto too_fine = [&](const Fineness& fineness) {
+        return std::any_of(problem.needles.begin(), problem.needles.end(), [&](const RfNeedle& n) {
+            return fineness.wall_cell_mm(n.shape) < kLeastCell_mm;
+        });
+    };
     for (const Fineness& fineness : choices) {
+        if (too_fine(fineness) && &fineness != &choices.back()) continue;
         const auto grid = [&](double by) {
             return CellGrid{lateral_edges(problem, fold.x, true, fineness, by),
                             lateral_edges(problem, fold.y, false, fineness, by),

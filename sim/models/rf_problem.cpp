@@ -141,7 +141,7 @@ void check_needles(const RfProblem& p, Checker& check) {
         check.in(at + "radius_mm", s.radius_mm, {0.01, 5, "mm"});
         check.in(at + "tip_depth_mm", s.tip_mm,
                  {most_lift_mm, p.depth_mm[1] - kLeastGap_mm, "mm", true});
-        check.in(at + "exposed_mm", s.exposed_mm, above_zero_to(1e3, "mm"));
+        check.in(at + "exposed_mm", s.exposed_mm, {kLeastGap_mm, 1e3, "mm"});
         check.in(at + "x_mm", s.x_mm, {p.x_mm[0] + s.radius_mm, p.x_mm[1] - s.radius_mm, "mm"});
         check.in(at + "y_mm", s.y_mm, {p.y_mm[0] + s.radius_mm, p.y_mm[1] - s.radius_mm, "mm"});
         for (std::size_t m = 0; m < n && check.ok(); ++m) {

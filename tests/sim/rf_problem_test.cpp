@@ -65,6 +65,8 @@ TEST(RfProblem, WhatASolverCannotTakeIsRefusedByName) {
         {"/needles/2/tip_depth_mm", [](RfProblem& p) { p.needles[2].shape.tip_mm = 50; }},
         {"/needles/2/tip_depth_mm", [](RfProblem& p) { p.needles[2].shape.tip_mm = 0; }},
         {"/needles/2/exposed_mm", [](RfProblem& p) { p.needles[2].shape.exposed_mm = 0; }},
+        // Thinner than a cell it would carry nothing at all.
+        {"/needles/2/exposed_mm", [](RfProblem& p) { p.needles[2].shape.exposed_mm = 0.001; }},
         {"/needles/3/x_mm", [](RfProblem& p) { p.needles[3].shape.x_mm = p.x_mm[1]; }},
         {"/needles/3/y_mm", [](RfProblem& p) { p.needles[3].shape.y_mm = kNaN; }},
         {"/drive/total_W", [](RfProblem& p) { p.drive.power_W = 1e9; }},

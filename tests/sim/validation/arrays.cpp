@@ -79,6 +79,11 @@ Section insulation() {
         "So the claim holds for insulated needles at this depth and fails for bare ones, which "
         "heat the epidermis wherever they heat the dermis. Where insulated needles stand at 0.8 mm "
         "the junction warms too: see the unit cell's rows.");
+    s.say(
+        "The presets `rf-insulated-equal-energy` and `rf-bare-equal-energy` show it on a whole "
+        "array: "
+        "[at 200 ms](pictures/rf-equal-energy.jpg), and "
+        "[at the junction over time](pictures/rf-equal-energy-curve.svg).");
     return s;
 }
 
