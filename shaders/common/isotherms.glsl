@@ -48,7 +48,7 @@ float heat_share(float celsius, float dead)
     float share = mix(0.0, 0.34, smoothstep(38.0, 43.0, celsius));
     share = mix(share, 0.54, smoothstep(43.0, 60.0, celsius));
     share = mix(share, 0.74, smoothstep(60.0, 95.0, celsius));
-    return share * (1.0 - 0.62 * dead);
+    return share * (1.0 - 0.30 * dead);
 }
 
 float ramp_place(float celsius) { return (celsius - heat_range_C.x) / (heat_range_C.y - heat_range_C.x); }
