@@ -9,7 +9,6 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <ctime>
 #include <map>
 
 namespace session {
@@ -230,31 +229,29 @@ TEST(Player, KeyframesKeepToTheirBudgetAndResultsDoNotDependOnIt) {
     }
 }
 
-// One 60 Hz frame; with heat what is felt as at once, since the budget holds about every other step
-// of a large array. Processor time, because others may share the cores of a test machine.
-TEST(Player, SeekingIsAtOnceOnceTheWayWasWalked) {
-    for (const auto& [name, bound_ms] :
-         {std::pair("rf-insulated-cheek", 100.0), std::pair("three-visits", 1000.0 / 60)}) {
-        Player player;
-        ASSERT_TRUE(player.load(preset(name)));
-        player.seek(sim::kYear);
+// A field step of a whole array takes tens of milliseconds, so a seek may need few of them. Times
+// themselves are printed by the bench.
+TEST(Player, ASeekNeedsFewFieldStepsOnceTheWayWasWalked) {
+    Player player;
+    ASSERT_TRUE(player.load(preset("rf-insulated-cheek")));
+    player.seek(sim::kYear);
+    player.finish();
+    const auto steps_before = [&](std::int64_t tick) {
+        int steps = 0;
+        for (const auto& keyframe : player.history())
+            if (keyframe->tick <= tick) steps = keyframe->rf.steps;
+        return steps;
+    };
+    sim::Random rng(11, 3);
+    for (int i = 0; i < 200; ++i) {
+        const Microseconds time_us =
+            i % 2 ? axis_time_us(rng.unit()) : Microseconds(rng.unit() * double(20 * kSecond));
+        const int kept = steps_before(player.world().plan->timeline.tick_at(time_us));
+        player.seek(time_us);
         player.finish();
-        sim::Random rng(11, 3);
-        std::vector<double> seek_ms;
-        for (int i = 0; i < 400; ++i) {
-            const Microseconds time_us =
-                i % 2 ? axis_time_us(rng.unit()) : Microseconds(rng.unit() * double(20 * kSecond));
-            const std::clock_t start = std::clock();
-            player.seek(time_us);
-            player.finish();
-            seek_ms.push_back(1e3 * double(std::clock() - start) / CLOCKS_PER_SEC);
-        }
-        std::sort(seek_ms.begin(), seek_ms.end());
-        const double p99_ms = seek_ms[seek_ms.size() * 99 / 100];
-        EXPECT_LT(p99_ms, bound_ms) << name;
-        RecordProperty(std::string(name) + "_p99_us", int(1000 * p99_ms));
-        RecordProperty(std::string(name) + "_keyframes", int(player.keyframe_count()));
+        EXPECT_LE(player.world().rf.steps - kept, 12) << time_us;
     }
+    RecordProperty("keyframes", int(player.keyframe_count()));
 }
 
 }  // namespace
