@@ -11,6 +11,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <string>
+#include <unistd.h>
 
 namespace picture {
 
@@ -28,7 +29,9 @@ inline std::string papilla(const std::string& arguments) {
 
 /// A section without words, with the parts named.
 inline render::Image section(const std::string& scene, const std::string& parts, const char* name) {
-    const std::string png = testing::TempDir() + "papilla_" + name + ".png";
+    // Tests run side by side: the file's name is this process's own.
+    const std::string png =
+        testing::TempDir() + "papilla_" + name + "_" + std::to_string(getpid()) + ".png";
     papilla("shot " + scene + " --view section --size 1920x1080 --set view.layers=" + parts +
             " --png " + png);
     auto image = render::read_png(png);
