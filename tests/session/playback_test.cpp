@@ -282,7 +282,7 @@ TEST(BackgroundWorker, GoesAwayInTheMiddleOfAnything) {
     }
     RecordProperty("longest_us", int(1e6 * longest_s));
     // Meant are 50 ms; a busy machine with a sanitizer is slower.
-    EXPECT_LT(longest_s, 1.0);
+    EXPECT_LT(longest_s, 10.0);
 }
 
 }  // namespace
