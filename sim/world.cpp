@@ -250,10 +250,26 @@ std::uint64_t state_hash(const World& world) {
     hash.numbers(rf.temperature_C);
     hash.numbers(rf.potential_V);
     for (const std::vector<float>& omega : rf.damage) hash.numbers(omega);
-    for (const double x :
-         {rf.delivered_J, rf.lost_J, rf.stand_J, rf.peak_C, rf.peak_junction_C, rf.peak_surface_C,
-          rf.voltage_V, rf.current_A, rf.resistance_ohm, rf.power_W, rf.on_s, rf.off_s,
-          rf.since_switch_s, double(rf.stand), double(rf.stopped)})
+    for (const double x : {rf.delivered_J,
+                           rf.lost_J,
+                           rf.stand_J,
+                           rf.peak_C,
+                           rf.peak_junction_C,
+                           rf.peak_surface_C,
+                           rf.voltage_V,
+                           rf.current_A,
+                           rf.resistance_ohm,
+                           rf.power_W,
+                           rf.on_s,
+                           rf.off_s,
+                           rf.since_switch_s,
+                           rf.on_step_s,
+                           rf.resistance_rate_per_s,
+                           rf.lowest_ohm,
+                           double(rf.stand),
+                           double(rf.stopped),
+                           double(rf.ended_by),
+                           double(rf.cold)})
         hash.number(x);
     return hash.value;
 }

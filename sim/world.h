@@ -32,7 +32,8 @@ struct Plan {
     double channels_per_cm2 = 0;
 };
 
-/// A value: a copy is a save point. `plan` is immutable and a pure function of the Scenario.
+/// A value: a copy is a save point. `plan` is immutable and a pure function of the Scenario
+/// and of how finely heat is solved.
 struct World {
     std::shared_ptr<const Plan> plan;
     std::int64_t tick = 0;

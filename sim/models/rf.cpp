@@ -12,7 +12,6 @@ namespace sim {
 struct RfRoom::Scratch {
     Currents currents;
     HeatScratch heat;
-    std::vector<double> source_W;
 };
 RfRoom::RfRoom() = default;
 RfRoom::RfRoom(const RfRoom&) {}
@@ -79,7 +78,7 @@ void move_needles(RfState& state, const RfSetup& setup, int stand) {
     state.stand = stand;
     state.potential_V = {};
     state.stopped = false;
-    state.stand_J = 0;
+    state.stand_J = state.lowest_ohm = 0;
 }
 
 /// Advances heat and damage, current as given.
@@ -115,12 +114,18 @@ Output output_of(const RfDrive& drive, double resistance_ohm) {
     return {std::sqrt(drive.power_W * resistance_ohm), drive.power_W};
 }
 
-bool ends_current(const RfState& state, const RfDrive& drive) {
-    if (drive.control == RfDrive::Control::energy && state.stand_J >= drive.energy_J * (1 - 1e-9))
-        return true;
-    if (drive.stop_C && state.peak_C >= *drive.stop_C) return true;
-    return drive.stop_resistance_ratio &&
-           state.resistance_ohm >= *drive.stop_resistance_ratio * state.lowest_ohm;
+/// Ends the current where the drive says so: by what is now, at this stand.
+void end_current(RfState& state, const RfSetup& setup) {
+    const RfDrive& drive = setup.problem.drive;
+    if (drive.stop_C && hottest(state, setup) >= *drive.stop_C)
+        state.ended_by = Stop::temperature;
+    else if (drive.stop_resistance_ratio &&
+             state.resistance_ohm >= *drive.stop_resistance_ratio * state.lowest_ohm)
+        state.ended_by = Stop::impedance;
+    else if (drive.control != RfDrive::Control::energy ||
+             state.stand_J < drive.energy_J * (1 - 1e-9))
+        return;
+    state.stopped = true;
 }
 
 // A step that would heat tissue more than this is cut into parts, for the conductivity to follow.
@@ -198,7 +203,7 @@ double heat_by_current(RfState& state, const RfSetup& setup, double on_s, RfRoom
         state.resistance_ohm = ohm;
         state.on_step_s = dt_s;
         state.lowest_ohm = state.lowest_ohm > 0 ? std::min(state.lowest_ohm, ohm) : ohm;
-        state.stopped = ends_current(state, drive);
+        end_current(state, setup);
     }
     return state.stopped ? left_s : 0.0;
 }

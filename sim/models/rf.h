@@ -68,16 +68,17 @@ struct RfState {
     std::vector<float> potential_V;          ///< last solve, the start of the next
     std::vector<std::vector<float>> damage;  ///< Omega, per process of RfProblem::damage
     int stand = 0;                           ///< where the needles are; kNoStand: out
-    bool stopped = false;    ///< the generator has ended the current for good, or till the next
-                             ///< stand where it counts energy
-    double delivered_J = 0;  ///< by the current and given sources
-    double lost_J = 0;       ///< through the sides, to the blood, with needles drawn
-    double stand_J = 0;      ///< delivered at this stand
-    double peak_C = 0;       ///< hottest tissue so far
+    bool stopped = false;        ///< the generator has ended the current for good, or till the next
+                                 ///< stand where it counts energy
+    double delivered_J = 0;      ///< by the current and given sources
+    double lost_J = 0;           ///< through the sides, to the blood, with needles drawn
+    Stop ended_by = Stop::none;  ///< what last ended the current before its time
+    double stand_J = 0;          ///< delivered at this stand
+    double peak_C = 0;           ///< hottest tissue so far
     double peak_junction_C = 0, peak_surface_C = 0;    ///< likewise
     double voltage_V = 0, current_A = 0, power_W = 0;  ///< of the last step, while on; 0 if off
     double resistance_ohm = 0;                         ///< as last seen
-    double lowest_ohm = 0;                             ///< so far; 0: not yet seen
+    double lowest_ohm = 0;                             ///< at this stand; 0: not yet seen
     double on_s = 0, off_s = 0;  ///< time that has passed but is not stepped yet, and in which way
     double since_switch_s = 0;   ///< of stepped time, since current last went on or off
     double on_step_s = 0;        ///< the last step with the current on

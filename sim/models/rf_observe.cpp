@@ -28,14 +28,6 @@ double worst_above_junction(const RfState& state, const RfSetup& setup) {
     return double(worst);
 }
 
-Stop ended_by(const RfState& state, const RfDrive& drive) {
-    if (drive.stop_C && state.peak_C >= *drive.stop_C) return Stop::temperature;
-    if (drive.stop_resistance_ratio && state.lowest_ohm > 0 &&
-        state.resistance_ohm >= *drive.stop_resistance_ratio * state.lowest_ohm)
-        return Stop::impedance;
-    return Stop::none;
-}
-
 }  // namespace
 
 double hottest(const RfState& state, const RfSetup& setup) {
@@ -92,7 +84,7 @@ RfReadout observe_rf(const RfState& state, const RfSetup& setup) {
         readout.junction_max_C = hottest_junction(state, setup);
         readout.surface_max_C = hottest_surface(state, setup);
     }
-    readout.ended_by = ended_by(state, setup.problem.drive);
+    readout.ended_by = state.ended_by;
     if (!state.damage.empty()) {
         readout.coagulated = damage_zones(setup.grid, setup.fold, setup.needles_at(state.stand),
                                           state.damage.front());

@@ -135,6 +135,30 @@ TEST(Rf, HeldEnergyEndsTheCurrentAndEachDepthCountsItsOwn) {
     EXPECT_NEAR(life.imbalance(), 0, kBalance);
 }
 
+// What was reached at one depth must not end the current at the next.
+TEST(Rf, EachDepthIsEndedByItsOwnTemperatureAndResistance) {
+    RfProblem problem = pair(120);
+    problem.lifts_mm = {0.0, 0.7};
+    problem.drive.stop_C = 67;
+    RfLife life(problem, RfDetail::coarse);
+    life.live(0.1, true, 0);
+    ASSERT_TRUE(life.state.stopped);
+    EXPECT_EQ(life.readout().ended_by, Stop::temperature);
+    const double first_J = life.state.delivered_J;
+    life.live(0.3, false, 1);
+    life.live(0.1, true, 1);
+    EXPECT_TRUE(life.state.stopped);
+    EXPECT_GT(life.state.delivered_J, 1.3 * first_J);
+
+    problem.drive = pair(40).drive;
+    problem.drive.stop_resistance_ratio = 1.3;
+    RfLife mild(problem, RfDetail::coarse);
+    mild.live(0.03, true, 0);
+    mild.live(0.03, true, 1);  // another depth, another resistance
+    EXPECT_FALSE(mild.state.stopped);
+    EXPECT_EQ(mild.readout().ended_by, Stop::none);
+}
+
 TEST(Rf, TheCurrentEndsAtATemperatureOrAResistance) {
     RfProblem problem = pair(120);
     problem.drive.stop_C = 67;
