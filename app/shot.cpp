@@ -7,6 +7,8 @@
 #include "app/session/executor.h"
 #include "sim/world.h"
 
+#include <cstdlib>
+
 namespace app {
 namespace {
 
@@ -75,7 +77,10 @@ ShotOutcome take_shot(const ShotRequest& request) {
     if (!context) return no_gl(context.error());
     auto capabilities = render::gl::load(platform::OffscreenContext::proc_address);
     if (!capabilities) return no_gl(capabilities.error());
-    auto renderer = render::Renderer::make(capabilities.value());
+    // As in the window: a folder of shaders that are being worked on.
+    const char* shaders = std::getenv("PAPILLA_SHADERS");
+    auto renderer =
+        render::Renderer::make(capabilities.value(), {.shader_folder = shaders ? shaders : ""});
     if (!renderer) return no_gl(renderer.error());
     if (!renderer.value().errors().empty()) return no_gl(renderer.value().errors().front());
 

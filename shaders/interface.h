@@ -25,17 +25,19 @@ UNIFORM_BLOCK(FrameBlock) {
     vec4 picture_px;         // width, height, 1 / width, 1 / height
     vec4 key_light;          // xyz towards it; w strength of shadows, 0 to 1
     vec4 block_mm;           // half width, length, floor, section
+    vec4 section;  // outwards x, y of the cut, its offset: what is left has x n.x + y n.y <= offset
     vec4 bottoms_mm;  // mean lower bounds: stratum corneum, viable epidermis, papillary, reticular
     vec4 deep_mm;     // mean lower bounds: hypodermis, muscle; w seed
     vec4 skin;        // linear rgb at rest; w melanin, 0 to 1
     vec4 skin_red;    // linear rgb with much blood; w redness, 0 to 1
     vec4 rete_mm;  // height, wavelength of the junction; z age, 0 young to 1 old; w detail, 0 to 1
     vec4 healing;  // new collagen III and I, 0 to 1; z days since the visit; w swelling
-    vec4 heat_range_C;                  // ramp low, high; z coagulation shown, 0 to 1; w rest
-    vec4 layers_shown;                  // stratum corneum, epidermis, papillary, reticular
-    vec4 parts_shown;                   // fat, vessels, nerves, follicles
-    vec4 more_parts_shown;              // glands, channels, collagen, heat
-    vec4 counts;                        // needles, channels; z peel
+    vec4 heat_range_C;      // ramp low, high; z coagulation shown, 0 to 1; w rest
+    vec4 layers_shown;      // 1 shown, 0 hidden, between: a veil. stratum corneum, epidermis,
+                            // papillary, reticular
+    vec4 parts_shown;       // fat, vessels, nerves, follicles
+    vec4 more_parts_shown;  // glands, channels, collagen, heat
+    vec4 counts;            // needles, channels; z peel
     vec4 needle_entry_mm[kMaxNeedles];  // x, y, dimple, reach of the dimple downwards
     vec4 needle_axis[kMaxNeedles];  // direction x, y, depth; w radius while in the tissue, else 0
     vec4 channel_entry_mm[kMaxChannels];  // x, y, radius of the lumen, radius before it closed

@@ -150,6 +150,7 @@ gpu::FrameBlock make_frame_block(const Frame& f) {
     b.key_light = {kToKey, 0.72f};
     b.block_mm = {float(block.width_mm / 2), float(block.length_mm), float(block.floor_mm),
                   float(v.section_mm)};
+    b.section = {0, -1, -float(v.section_mm), 0};
     put_skin(b, f.snapshot);
     put_layers(b, *f.snapshot.tissue);
     const auto& h = f.snapshot.healing;

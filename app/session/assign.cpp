@@ -40,7 +40,9 @@ Result<Ok> assign(const Field& field, T& value, const Json& given) {
     return Ok{};
 }
 
-Result<Ok> assign_layers(View& view, const Json& given) {
+/// A list of names of parts, as bits.
+/// @param all  what "all" stands for
+Result<Ok> assign_parts(std::uint32_t& chosen, std::uint32_t all, const Json& given) {
     const auto wrong = [](const Json& json) {
         std::string text = "is " + given_text(json) + ", must be a list of all, ";
         for (std::size_t i = 0; i < kParts.size(); ++i)
@@ -52,14 +54,14 @@ Result<Ok> assign_layers(View& view, const Json& given) {
     for (const Json& entry : *given.list()) {
         std::uint32_t bits = 0;
         if (const std::string* name = entry.text()) {
-            if (*name == "all") bits = kUsualParts;
+            if (*name == "all") bits = all;
             for (std::size_t i = 0; i < kParts.size(); ++i)
                 if (kParts[i] == *name) bits = 1u << i;
         }
         if (bits == 0) return wrong(entry);
         parts |= bits;
     }
-    view.parts = parts;
+    chosen = parts;
     return Ok{};
 }
 
@@ -98,7 +100,8 @@ Result<Ok> assign_time(Scene& scene, const Json& given) {
 
 Result<Ok> assign_path(Scene& scene, std::string_view path, const Json& given, bool& known) {
     known = true;
-    if (path == "view.layers") return assign_layers(scene.view, given);
+    if (path == "view.layers") return assign_parts(scene.view.parts, kUsualParts, given);
+    if (path == "view.faded") return assign_parts(scene.view.faded, kUsualParts, given);
     if (path == "view.probes") return assign_probes(scene.view, given);
     if (path == "time") return assign_time(scene, given);
     known = false;

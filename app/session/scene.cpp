@@ -146,6 +146,7 @@ std::vector<std::string_view> field_paths() {
     Scene scene;
     visit_scene_fields(scene, [&](const Field& field, auto&) { paths.push_back(field.path); });
     paths.push_back("view.layers");
+    paths.push_back("view.faded");
     paths.push_back("view.probes");
     paths.push_back("time");
     return paths;
@@ -191,6 +192,10 @@ Json scene_json(const Scene& scene) {
         if (scene.view.shows(Part(int(i))) && !(all && (kUsualParts >> i & 1u)))
             layers.add(kParts[i]);
     group.add("layers", std::move(layers));
+    Json faded = Json::List{};
+    for (std::size_t i = 0; i < kParts.size(); ++i)
+        if (scene.view.faded >> i & 1u) faded.add(kParts[i]);
+    group.add("faded", std::move(faded));
     group.add("probes", probes_json(scene.view.probes));
     json.add(group_name, std::move(group));
     json.add("time", time_text(scene.time_us));
@@ -208,7 +213,7 @@ Result<Scene> set_field(const Scene& scene, std::string_view assignment) {
     const std::string_view path = assignment.substr(0, equals);
     const std::string_view text = assignment.substr(equals + 1);
     Json given = parsed_text(text);
-    if (path == "view.layers") given = split_layers(text);
+    if (path == "view.layers" || path == "view.faded") given = split_layers(text);
     if (path == "view.probes") given = split_probes(text);
     if (path == "time") given = text;
     Scene changed = scene;
@@ -245,6 +250,8 @@ Result<Ok> validate(const View& view) {
     if (!first.what.empty()) return first;
     if ((view.parts & ~kAllParts) != 0)
         return Error{"names parts that there are not", "/view/layers"};
+    if ((view.faded & ~kAllParts) != 0)
+        return Error{"names parts that there are not", "/view/faded"};
     for (const std::optional<Probe>& probe : view.probes)
         if (probe)
             if (auto valid = validate(*probe); !valid)

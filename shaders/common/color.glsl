@@ -4,13 +4,20 @@ vec3 linear_from_srgb(vec3 c) { return c * (c * (c * 0.305306011 + 0.682171111) 
 
 float luma(vec3 c) { return dot(c, vec3(0.2126, 0.7152, 0.0722)); }
 
-// Filmic curve straight to display values: soft shoulder, little toe. It has an inverse.
+// A filmic curve straight to display values: soft shoulder, little toe. It bends the strongest of the three
+// and keeps the others' shares of it (square root: the display's own curve), so that hue and saturation stay
+// what they are. It has an inverse.
 const float kToneKnee = 0.155, kToneGain = 1.019;
-vec3 display_from_light(vec3 light) { return light / (light + kToneKnee) * kToneGain; }
+vec3 display_from_light(vec3 light)
+{
+    float peak = max(max(light.r, light.g), max(light.b, 1e-6));
+    return sqrt(max(light, 0.0) / peak) * (peak / (peak + kToneKnee) * kToneGain);
+}
 vec3 light_from_display(vec3 shown)
 {
-    vec3 s = min(shown, vec3(0.985));
-    return kToneKnee * s / (kToneGain - s);
+    float peak = clamp(max(shown.r, max(shown.g, shown.b)), 1e-6, 0.985);
+    vec3 share = shown / peak;
+    return share * share * (kToneKnee * peak / (kToneGain - peak));
 }
 
 // Display colours, evenly spaced in t and evenly rising in lightness: kRamp of app/render/ramp.h.

@@ -6,30 +6,16 @@
 #include "common/materials.glsl"
 #include "common/flat.glsl"
 #include "common/injury.glsl"
+#include "common/cut.glsl"
 // What is not in the picture costs nothing: INJURY, COLLAGEN and HEAT are defined where there is such a thing.
 #ifdef HEAT
 #include "common/heat.glsl"
 #include "common/isotherms.glsl"
 #endif
 
-uniform sampler2D profile_upper;   // offsets of relief and three bounds from their means; a row a face
-uniform sampler2D profile_lower;   // offsets of the two lower bounds
-uniform sampler2D vessel_distance; // arteriole, venule, nerve, capillary
-uniform sampler2D gland_distance;  // follicle, hair, sebaceous gland, sweat gland
-uniform sampler2D cut_distance;    // arteriole, venule, nerve, sweat gland: of the cut itself
-
 in vec3 v_world;
 in float v_u;
 layout(location = 0) out vec4 out_colour;
-
-const float kDistanceRange_mm = 0.032;  // of the stored distances; also in app/render/scene/structures.cpp
-vec4 distances(sampler2D map, vec2 st) { return (texture(map, st) * 2.0 - 1.0) * kDistanceRange_mm; }
-
-float inside_of(float distance_mm, float pixel)
-{
-    float edge = min(0.6 * pixel, 0.015);
-    return 1.0 - smoothstep(-edge, edge, distance_mm);
-}
 
 // Light across a tube by how deep inside its outline one is.
 float tube_light(float distance_mm, float radius_mm)
@@ -46,22 +32,6 @@ vec3 outline_dead(vec3 c, float inside_mm, float pixel, float strength)
     return mix(c, kDeadRim, strength * (1.0 - smoothstep(0.4, 1.4, away)));
 }
 #endif
-
-struct Bounds {
-    float relief, corneum, epidermis, papillary, reticular, fat;
-};
-
-Bounds read_bounds(float s)
-{
-    float row = (face_normal.w + 0.5) * 0.5;
-    vec4 upper = texture(profile_upper, vec2(s, row));
-    vec2 lower = texture(profile_lower, vec2(s, row)).rg;
-    return Bounds(upper.x, bottoms_mm.x + upper.y, bottoms_mm.y + upper.z, bottoms_mm.z + upper.w,
-                  bottoms_mm.w + lower.x, deep_mm.x + lower.y);
-}
-
-// The share of a pixel that lies below a bound.
-float below(float depth, float bound, float pixel) { return saturate((depth - bound) / pixel + 0.5); }
 
 #ifdef DIAGRAM
 vec3 paint(vec3 c, vec3 over, float distance_mm, float pixel, float line_px)

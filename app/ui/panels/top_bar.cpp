@@ -98,8 +98,8 @@ void views(Frame& frame, bool short_names) {
 void style(Frame& frame) {
     View view = frame.model.document.view();
     const std::string_view labels[] = {"Realistic", "Diagram"};
-    const int picked = segments(frame, "style", session::kStyles, labels, int(view.style),
-                                "Lifelike, or flat and simple");
+    const int picked = segments(frame, "style", std::span(session::kStyles).first(2), labels,
+                                int(view.style), "Lifelike, or flat and simple");
     if (picked >= 0) {
         view.style = session::Style(picked);
         edit_view(frame, view);

@@ -1,0 +1,32 @@
+// What a cut face knows about the tissue in it: the layers' bounds and the distances to its structures.
+
+uniform sampler2D profile_upper;   // offsets of relief and three bounds from their means; a row a face
+uniform sampler2D profile_lower;   // offsets of the two lower bounds
+uniform sampler2D vessel_distance; // arteriole, venule, nerve, capillary
+uniform sampler2D gland_distance;  // follicle, hair, sebaceous gland, sweat gland
+uniform sampler2D cut_distance;    // arteriole, venule, nerve, sweat gland: of the cut itself
+
+const float kDistanceRange_mm = 0.032;  // of the stored distances; also in app/render/scene/structures.cpp
+vec4 distances(sampler2D map, vec2 st) { return (texture(map, st) * 2.0 - 1.0) * kDistanceRange_mm; }
+
+float inside_of(float distance_mm, float pixel)
+{
+    float edge = min(0.6 * pixel, 0.015);
+    return 1.0 - smoothstep(-edge, edge, distance_mm);
+}
+
+struct Bounds {
+    float relief, corneum, epidermis, papillary, reticular, fat;
+};
+
+Bounds read_bounds(float s)
+{
+    float row = (face_normal.w + 0.5) * 0.5;
+    vec4 upper = texture(profile_upper, vec2(s, row));
+    vec2 lower = texture(profile_lower, vec2(s, row)).rg;
+    return Bounds(upper.x, bottoms_mm.x + upper.y, bottoms_mm.y + upper.z, bottoms_mm.z + upper.w,
+                  bottoms_mm.w + lower.x, deep_mm.x + lower.y);
+}
+
+// The share of a pixel that lies below a bound.
+float below(float depth, float bound, float pixel) { return saturate((depth - bound) / pixel + 0.5); }
