@@ -45,8 +45,9 @@ struct Cell {
     uint id;
 };
 
-// Cells nearly as regular as a packing of balls: rows that are shifted by half a cell, little wandering.
-Cell packed_cell(vec2 p, float slice, int seed)
+// The cell around p of a lattice whose centres wander by up to `wander` of a cell and whose odd rows are shifted by
+// `shift`. `slice` moves the centres smoothly, as cutting deeper does.
+Cell lattice_cell(vec2 p, float slice, float wander, float shift, int seed)
 {
     int row = int(floor(p.y));
     float nearest = 9.0, second = 9.0;
@@ -54,12 +55,12 @@ Cell packed_cell(vec2 p, float slice, int seed)
     cell.centre = vec2(0.0);
     cell.id = 0u;
     for (int j = -1; j <= 1; ++j) {
-        float shift = ((row + j) & 1) == 1 ? 0.5 : 0.0;
-        int column = int(floor(p.x - shift));
+        float shifted = ((row + j) & 1) == 1 ? shift : 0.0;
+        int column = int(floor(p.x - shifted));
         for (int i = -1; i <= 1; ++i) {
             ivec2 at = ivec2(column + i, row + j);
             uint id = lattice(at, seed);
-            vec2 to = vec2(float(at.x) + shift, float(at.y)) + 0.5 + 0.17 * cos(unit2(id) * 6.2831853 + slice) - p;
+            vec2 to = vec2(float(at.x) + shifted, float(at.y)) + 0.5 + wander * cos(unit2(id) * 6.2831853 + slice) - p;
             float d = dot(to, to);
             if (d < nearest) {
                 second = nearest;
@@ -75,30 +76,8 @@ Cell packed_cell(vec2 p, float slice, int seed)
     return cell;
 }
 
-// The cell of a wandering lattice around p. `slice` moves the centres smoothly, as cutting deeper does.
-Cell nearest_cell(vec2 p, float slice, int seed)
-{
-    ivec2 base = ivec2(floor(p));
-    float nearest = 9.0, second = 9.0;
-    Cell cell;
-    cell.centre = vec2(0.0);
-    cell.id = 0u;
-    for (int j = -1; j <= 1; ++j)
-        for (int i = -1; i <= 1; ++i) {
-            ivec2 at = base + ivec2(i, j);
-            uint id = lattice(at, seed);
-            vec2 phase = unit2(id) * 6.2831853;
-            vec2 to = vec2(at) + 0.5 + 0.38 * cos(phase + slice) - p;
-            float d = dot(to, to);
-            if (d < nearest) {
-                second = nearest;
-                nearest = d;
-                cell.centre = to;
-                cell.id = id;
-            } else if (d < second) {
-                second = d;
-            }
-        }
-    cell.border = 0.5 * (sqrt(second) - sqrt(nearest));
-    return cell;
-}
+// Cells of all shapes, as in a tissue.
+Cell nearest_cell(vec2 p, float slice, int seed) { return lattice_cell(p, slice, 0.38, 0.0, seed); }
+
+// Cells nearly as regular as a packing of balls: rows that are shifted by half a cell, little wandering.
+Cell packed_cell(vec2 p, float slice, int seed) { return lattice_cell(p, slice, 0.17, 0.5, seed); }

@@ -3,10 +3,9 @@
 #include "common/light.glsl"
 #include "common/shadow.glsl"
 #include "common/deform.glsl"
-#include "common/materials.glsl"
 #include "common/flat.glsl"
 #include "common/injury.glsl"
-#include "common/cut.glsl"
+#include "common/tissue.glsl"
 // What is not in the picture costs nothing: INJURY, COLLAGEN and HEAT are defined where there is such a thing.
 #ifdef HEAT
 #include "common/heat.glsl"
@@ -16,13 +15,6 @@
 in vec3 v_world;
 in float v_u;
 layout(location = 0) out vec4 out_colour;
-
-// Light across a tube by how deep inside its outline one is.
-float tube_light(float distance_mm, float radius_mm)
-{
-    float deep = saturate(-distance_mm / radius_mm);
-    return 0.55 + 0.62 * sqrt(deep);
-}
 
 #ifdef HEAT
 // The edge of what has coagulated: a fine line where the damage reaches 1.
@@ -110,84 +102,6 @@ void main()
 
 #else
 
-void blend_in(inout Material m, Material over, float share)
-{
-    m.colour = mix(m.colour, over.colour, share);
-    m.height = mix(m.height, over.height, share);
-    m.gloss = mix(m.gloss, over.gloss, share);
-}
-
-void hide(inout Material m, float shown)
-{
-    m.colour = mix(vec3(0.78, 0.77, 0.75), m.colour, shown);
-    m.height *= shown;
-    m.gloss *= shown;
-}
-
-// Vessels, nerves, glands and hair on top of the layers.
-void structures(inout Material m, Bounds b, float depth, vec2 st, vec2 at, float pixel)
-{
-    vec4 vessels = distances(vessel_distance, st), glands = distances(gland_distance, st);
-    vec4 cut = distances(cut_distance, st);
-    vessels += vec4(1.0 - parts_shown.yy, 1.0 - parts_shown.z, 1.0 - parts_shown.y);
-    glands += vec4(1.0 - parts_shown.ww, 1.0 - more_parts_shown.xx);
-    cut += vec4(1.0 - parts_shown.yy, 1.0 - parts_shown.z, 1.0 - more_parts_shown.x);
-
-    // Vessels live below the junction: what shines through from behind must not stand in the epidermis.
-    vessels.xyw += 1.0 - below(depth, b.epidermis + 0.004, pixel);
-
-    // They lie in a bed: the tissue darkens towards them.
-    float bed = min(min(vessels.x, vessels.y), min(vessels.z, glands.w));
-    m.colour *= 1.0 - 0.38 * (1.0 - smoothstep(0.0, 0.016, bed)) * step(0.0, bed);
-
-    float share = inside_of(vessels.z, pixel);
-    vec3 nerve = vec3(0.830, 0.600, 0.150) * tube_light(vessels.z, 0.014);
-    nerve *= 1.0 + 0.12 * sin(at.x * 900.0 + at.y * 300.0) * resolved(0.007, pixel);
-    m.colour = mix(m.colour, nerve, share);
-    m.height += share * 0.010 * saturate(-vessels.z / 0.014);
-
-    share = inside_of(glands.w, pixel);
-    m.colour = mix(m.colour, vec3(0.300, 0.500, 0.520) * tube_light(glands.w, 0.014), share);
-    m.height += share * 0.012 * saturate(-glands.w / 0.014);
-    share = inside_of(cut.w + 0.005, pixel);
-    m.colour = mix(m.colour, vec3(0.100, 0.170, 0.190), 0.8 * share);
-
-    share = inside_of(glands.z, pixel);
-    if (share > 0.0) {
-        vec3 sebum = vec3(0.880, 0.690, 0.330);
-        float rim = smoothstep(0.0, 0.012, -glands.z);
-        float seen = resolved(0.024, pixel);
-        Cell cell = nearest_cell(at / 0.024, 0.0, 801);
-        sebum *= mix(1.0, 0.78 + 0.34 * smoothstep(0.02, 0.25, cell.border), seen);
-        m.colour = mix(m.colour, mix(vec3(0.520, 0.260, 0.170), sebum, rim), share);
-        m.height = mix(m.height, 0.014 * rim, share);
-    }
-    share = inside_of(glands.x, pixel);
-    vec3 sheath = mix(vec3(0.330, 0.120, 0.120), vec3(0.610, 0.330, 0.300), smoothstep(0.0, 0.016, -glands.x));
-    sheath = mix(sheath, kMelanin, 0.35 * skin.w);
-    m.colour = mix(m.colour, sheath, share);
-    m.height = mix(m.height, 0.006, share);
-    share = inside_of(glands.y, pixel);
-    m.colour = mix(m.colour, vec3(0.060, 0.030, 0.016) * (0.7 + 1.4 * saturate(-glands.y / 0.008)), share);
-
-    share = inside_of(vessels.y, pixel);
-    m.colour = mix(m.colour, vec3(0.130, 0.150, 0.400) * tube_light(vessels.y, 0.020), share);
-    m.height += share * 0.014 * saturate(-vessels.y / 0.020);
-    share = inside_of(vessels.x, pixel);
-    m.colour = mix(m.colour, vec3(0.620, 0.035, 0.030) * tube_light(vessels.x, 0.016), share);
-    m.height += share * 0.014 * saturate(-vessels.x / 0.016);
-    share = inside_of(vessels.w, pixel);
-    m.colour = mix(m.colour, vec3(0.560, 0.045, 0.050) * tube_light(vessels.w, 0.0045), share);
-    m.gloss = max(m.gloss, inside_of(min(vessels.x, vessels.y), pixel));
-
-    // Where one is cut: a pale wall around dark blood.
-    m.colour = mix(m.colour, vec3(0.740, 0.360, 0.330), inside_of(cut.x, pixel));
-    m.colour = mix(m.colour, vec3(0.300, 0.010, 0.012), inside_of(cut.x + 0.006, pixel));
-    m.colour = mix(m.colour, vec3(0.480, 0.400, 0.560), inside_of(cut.y, pixel));
-    m.colour = mix(m.colour, vec3(0.110, 0.025, 0.075), inside_of(cut.y + 0.0035, pixel));
-    m.colour = mix(m.colour, vec3(0.900, 0.760, 0.360), inside_of(cut.z + 0.003, pixel));
-}
-
 #include "pass/tissue_face_healing.glsl"
 
 void main()
@@ -201,40 +115,7 @@ void main()
     float slice = face_normal.w > 0.5 ? tissue.x : tissue.y;
     vec2 at = vec2(v_u, depth);
 
-    // The layers, from the top down; a pixel on a bound takes a share of both.
-    float in_epidermis = below(depth, b.corneum, pixel), in_papillary = below(depth, b.epidermis, pixel);
-    float in_reticular = below(depth, b.papillary, pixel), in_fat = below(depth, b.reticular, pixel);
-    float in_muscle = below(depth, b.fat, pixel);
-    Material m = Material(vec3(0.0), 0.0, 0.5);
-    if (in_epidermis < 1.0) {
-        m = stratum_corneum(vec2(at.x, depth - b.relief), saturate((depth - b.relief) / max(b.corneum - b.relief, 1e-4)), pixel);
-        hide(m, layers_shown.x);
-    }
-    if (in_epidermis > 0.0 && in_papillary < 1.0) {
-        float inside = saturate((depth - b.corneum) / max(b.epidermis - b.corneum, 1e-4));
-        Material over = viable_epidermis(at, inside, b.epidermis - depth, slice, pixel);
-        hide(over, layers_shown.y);
-        blend_in(m, over, in_epidermis);
-    }
-    if (in_papillary > 0.0 && in_reticular < 1.0) {
-        Material over = papillary_dermis(at, slice, pixel);
-        over.colour *= 1.0 - 0.16 * exp(-(depth - b.epidermis) / 0.006);
-        hide(over, layers_shown.z);
-        blend_in(m, over, in_papillary);
-    }
-    if (in_reticular > 0.0 && in_fat < 1.0) {
-        Material over = reticular_dermis(at, slice, pixel);
-        over.colour = mix(kPapillary * 0.88, over.colour, smoothstep(-0.02, 0.07, depth - b.papillary));
-        hide(over, layers_shown.w);
-        blend_in(m, over, in_reticular);
-    }
-    if (in_fat > 0.0 && in_muscle < 1.0) {
-        Material over = fat(at, slice, pixel);
-        over.colour *= 1.0 - 0.45 * exp(-(depth - b.reticular) / 0.02);
-        hide(over, parts_shown.x);
-        blend_in(m, over, in_fat);
-    }
-    if (in_muscle > 0.0) blend_in(m, muscle(at, slice, pixel), in_muscle);
+    Material m = tissue_at(b, depth, at, vec2(atlas.x + atlas.y * s, depth / block_mm.z), slice, pixel);
 
 #ifdef HEAT
     vec2 heat = heat_at(tissue);
@@ -249,7 +130,6 @@ void main()
 #ifdef COLLAGEN
     new_collagen(m, tissue, at, depth, replaced, b, pixel);
 #endif
-    structures(m, b, depth, vec2(atlas.x + atlas.y * s, depth / block_mm.z), at, pixel);
 #ifdef HEAT
     // Heat that has killed the tissue leaves it pale, firm and smooth: the fibres have melted together, the
     // blood stands still, and around it living vessels widen.

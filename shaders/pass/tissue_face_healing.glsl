@@ -8,6 +8,7 @@ void new_collagen(inout Material m, vec3 tissue, vec2 at, float depth, float rep
     float reach = track.index < 0 ? 9.0 : max(track.wall_mm, 0.0);
     float dermis = below(depth, b.epidermis, pixel) * (1.0 - below(depth, b.reticular, pixel));
     float zone = max(exp(-square(reach / 0.18)), replaced) * dermis;
+    zone *= 1.0 - m.part;
     if (zone < 0.02) return;
     // Young tissue between the fibres: moist, rosy, without the old weave.
     float young = zone * saturate(1.4 * (healing.x + healing.y));
@@ -41,7 +42,7 @@ void young_tissue(inout Material m, vec3 tissue, float depth, Bounds b, float pi
     Track track = nearest_track(tissue);
     if (track.index < 0) return;
     float days = channel_state[track.index].z;
-    float there = exp(-days / 12.0) * smoothstep(0.1, 1.0, days) * below(depth, b.epidermis, pixel) * (1.0 - below(depth, b.reticular, pixel));
+    float there = exp(-days / 12.0) * smoothstep(0.1, 1.0, days) * below(depth, b.epidermis, pixel) * (1.0 - below(depth, b.reticular, pixel)) * (1.0 - m.part);
     float reach = max(track.wall_mm, 0.0);
     m.colour = mix(m.colour, vec3(0.830, 0.350, 0.290), 0.58 * exp(-square(reach / 0.16)) * there);
     m.colour = mix(m.colour, vec3(0.560, 0.130, 0.110), 0.75 * exp(-square((reach + channel_entry_mm[track.index].z) / 0.026)) * there);

@@ -2,7 +2,9 @@
 #include "common/frame.glsl"
 #include "common/light.glsl"
 #include "common/shadow.glsl"
-#include "common/materials.glsl"
+#include "common/tissue/epidermis.glsl"
+#include "common/tissue/dermis.glsl"
+#include "common/tissue/fat.glsl"
 #include "common/flat.glsl"
 #ifdef HEAT
 #include "common/heat.glsl"
