@@ -6,6 +6,7 @@
 #include "app/render/passes/needles.h"
 #include "app/render/passes/overlay.h"
 #include "app/render/passes/picture.h"
+#include "app/render/passes/structures.h"
 #include "app/render/passes/surface_things.h"
 #include "app/render/passes/tissue.h"
 #include "app/render/scene/surface.h"
@@ -24,6 +25,7 @@ struct Renderer::Parts {
     Blocks blocks;
     PicturePass picture;
     TissuePass tissue;
+    StructuresPass structures;
     NeedlePass needles;
     SurfaceThingsPass surface_things;
     CellPass cells;
@@ -94,6 +96,7 @@ void Renderer::draw(const sim::Snapshot& snapshot, const session::View& view,
     if (!light) frame.defines.push_back("TONEMAP_INLINE");
 
     p.tissue.prepare(frame);
+    p.structures.prepare(frame);
     p.needles.prepare(frame);
     p.surface_things.prepare(frame);
     p.current.prepare(frame);
@@ -104,6 +107,7 @@ void Renderer::draw(const sim::Snapshot& snapshot, const session::View& view,
     gl::begin_clear(p.picture.scene(size, light).target(), {0.9f, 0.9f, 0.88f, 1});
     p.picture.draw_backdrop(frame);
     p.tissue.draw(frame);  // layers, structures, channels, heat
+    p.structures.draw(frame);
     p.needles.draw(frame);
     p.surface_things.draw(frame);  // drops, hairs
     p.cells.draw(frame);
