@@ -53,7 +53,7 @@ UNIFORM_BLOCK(DrawBlock) {
     vec4 atlas;    // offset and scale in s: s = x + y u / length; z world step of a texel, mm; w
                    // columns
     vec4 colour;   // linear rgb, a
-    vec4 options;  // by pass
+    vec4 options;  // by pass; w of what is faded: own number, for its dots
 };
 
 #ifdef __cplusplus

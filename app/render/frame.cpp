@@ -21,7 +21,11 @@ const vec3 kToKey = glm::normalize(vec3(-0.52f, -0.62f, 0.72f));
 
 float share(double x) { return float(std::clamp(x, 0.0, 1.0)); }
 
-float shown(const session::View& view, Part part) { return view.shows(part) ? 1.0f : 0.0f; }
+constexpr float kVeil = 0.18f;  // alpha of what is faded
+
+float shown(const session::View& view, Part part) {
+    return view.fades(part) ? kVeil : view.shows(part) ? 1.0f : 0.0f;
+}
 
 vec3 colour_of(const std::array<double, 3>& srgb) {
     return linear_from_srgb({float(srgb[0]), float(srgb[1]), float(srgb[2])});

@@ -31,6 +31,7 @@ struct Frame {
     int width_px = 0, height_px = 0;  ///< of the shading
     Quality quality = Quality::medium;
     double peel = 0;
+    bool light = true;                 ///< the scene's pixels hold light; false: display values
     std::vector<std::string> defines;  ///< that every pass is compiled with
     ShaderLibrary& shaders;
     Blocks& blocks;

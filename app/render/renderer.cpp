@@ -86,6 +86,7 @@ void Renderer::draw(const sim::Snapshot& snapshot, const session::View& view,
                 .height_px = size.y,
                 .quality = options.quality,
                 .peel = effective_peel(view),
+                .light = light,
                 .defines = {},
                 .shaders = p.shaders,
                 .blocks = p.blocks};

@@ -12,7 +12,7 @@ namespace {
 
 constexpr std::array<gl::Binding, 2> kBlocks = {
     {{"FrameBlock", int(Block::frame)}, {"DrawBlock", int(Block::draw)}}};
-constexpr std::array<gl::Binding, 11> kSamplers = {{
+constexpr std::array<gl::Binding, 12> kSamplers = {{
     {"surface_height", int(Sampler::surface_height)},
     {"surface_marks", int(Sampler::surface_marks)},
     {"profile_upper", int(Sampler::profile_upper)},
@@ -23,6 +23,7 @@ constexpr std::array<gl::Binding, 11> kSamplers = {{
     {"heat_field", int(Sampler::heat_field)},
     {"shadow_map", int(Sampler::shadow_map)},
     {"picture", int(Sampler::picture)},
+    {"veil_weight", int(Sampler::veil_weight)},
     {"letters", int(Sampler::letters)},
 }};
 

@@ -23,6 +23,7 @@ enum class Sampler {
     heat_field,
     shadow_map,
     picture,
+    veil_weight,
     letters
 };
 

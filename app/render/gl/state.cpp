@@ -18,7 +18,9 @@ void apply(const PassState& s) {
     enable(GL_CULL_FACE, s.cull != Cull::none);
     if (s.cull != Cull::none) glCullFace(s.cull == Cull::back ? GL_BACK : GL_FRONT);
     enable(GL_BLEND, s.blend != Blend::off);
-    if (s.blend != Blend::off)
+    if (s.blend == Blend::veils)
+        glBlendFuncSeparate(GL_ONE, GL_ONE, GL_ZERO, GL_ONE_MINUS_SRC_ALPHA);
+    else if (s.blend != Blend::off)
         glBlendFuncSeparate(s.blend == Blend::over ? GL_SRC_ALPHA : GL_ONE, GL_ONE_MINUS_SRC_ALPHA,
                             GL_ONE, GL_ONE_MINUS_SRC_ALPHA);
     enable(GL_POLYGON_OFFSET_FILL, s.depth_offset);

@@ -3,7 +3,9 @@
 
 namespace render::gl {
 
-enum class Blend { off, over, premultiplied };
+/// `veils` gathers what lies in front of a picture in any order: colours are added, and of alpha is
+/// kept what all of them together let through.
+enum class Blend { off, over, premultiplied, veils };
 enum class Cull { none, back, front };
 
 struct PassState {

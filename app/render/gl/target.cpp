@@ -21,7 +21,17 @@ Surface make_surface(const SurfaceDescription& d) {
         glDrawBuffers(1, &none);
         glReadBuffer(GL_NONE);
     }
-    if (d.shadow) {
+    if (d.second) {
+        s.second = make_texture({.size = {d.size, 0}, .format = *d.second, .label = d.label});
+        glFramebufferTexture2D(GL_FRAMEBUFFER, GL_COLOR_ATTACHMENT1, GL_TEXTURE_2D,
+                               s.second.handle.name(), 0);
+        const GLenum both[] = {GL_COLOR_ATTACHMENT0, GL_COLOR_ATTACHMENT1};
+        glDrawBuffers(2, both);
+    }
+    if (d.depth_of) {
+        glFramebufferRenderbuffer(GL_FRAMEBUFFER, GL_DEPTH_ATTACHMENT, GL_RENDERBUFFER,
+                                  d.depth_of->name());
+    } else if (d.shadow) {
         s.depth_map = make_texture({.size = {d.size, 0},
                                     .format = Format::depth24,
                                     .compare = true,

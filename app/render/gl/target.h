@@ -5,6 +5,8 @@
 #include <glm/vec2.hpp>
 #include <glm/vec4.hpp>
 
+#include <optional>
+
 namespace render {
 
 /// A framebuffer given from outside: the window (0), or a test's own.
@@ -21,7 +23,10 @@ struct SurfaceDescription {
     glm::ivec2 size{1, 1};
     bool colour = true;
     Format format = Format::rgba8;
-    bool depth = false;   ///< with a depth buffer
+    std::optional<Format> second = {};  ///< of a second colour texture, for outputs at location 1
+    bool depth = false;                 ///< with a depth buffer
+    /// Another surface's depth buffer, of the same size and outliving this, instead of an own one.
+    const RenderbufferHandle* depth_of = nullptr;
     bool shadow = false;  ///< the depth buffer is a texture that compares
     std::string label;
 };
@@ -29,7 +34,7 @@ struct SurfaceDescription {
 /// A framebuffer and what it draws into.
 struct Surface {
     FramebufferHandle framebuffer;
-    Texture colour;
+    Texture colour, second;
     Texture depth_map;  ///< of a shadow surface
     RenderbufferHandle depth;
     glm::ivec2 size{0};

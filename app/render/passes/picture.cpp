@@ -1,6 +1,6 @@
 #include "app/render/passes/picture.h"
 
-#include "app/render/gl/state.h"
+#include "app/render/gl/api.h"
 
 namespace render {
 
@@ -15,12 +15,39 @@ void PicturePass::draw_backdrop(const Frame& f) {
 const gl::Surface& PicturePass::scene(glm::ivec2 size, bool light) {
     if (scene_.size != size || scene_light_ != light || !scene_.framebuffer) {
         scene_light_ = light;
+        veils_ = {};  // it shares the scene's depth
         scene_ = gl::make_surface({.size = size,
                                    .format = light ? gl::Format::rgba16f : gl::Format::rgba8,
                                    .depth = true,
                                    .label = "scene"});
     }
     return scene_;
+}
+
+gl::PassState PicturePass::begin_faded(const Frame& f) {
+    if (!f.light) return {};
+    if (!veils_.framebuffer)
+        veils_ = gl::make_surface({.size = scene_.size,
+                                   .format = gl::Format::rgba16f,
+                                   .second = gl::Format::r16f,
+                                   .depth_of = &scene_.depth,
+                                   .label = "veils"});
+    gl::begin(veils_.target());
+    gl::apply({});  // clearing heeds the masks
+    const float nothing[] = {0, 0, 0, 1}, no_weight[] = {0, 0, 0, 0};
+    glClearBufferfv(GL_COLOR, 0, nothing);
+    glClearBufferfv(GL_COLOR, 1, no_weight);
+    return {.depth_write = false, .blend = gl::Blend::veils};
+}
+
+void PicturePass::end_faded(const Frame& f) {
+    if (!f.light) return;
+    gl::begin(scene_.target());
+    if (!f.shaders.use({"pass/whole_picture.vert", "pass/veils.frag", {}})) return;
+    gl::apply({.depth_test = false, .depth_write = false, .blend = gl::Blend::over});
+    gl::bind(veils_.colour, int(Sampler::picture));
+    gl::bind(veils_.second, int(Sampler::veil_weight));
+    gl::draw_vertices(whole_, gl::Shape::triangles, 3);
 }
 
 void PicturePass::draw_whole(const Frame& f, const char* fragment, std::vector<std::string> defines,
