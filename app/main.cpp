@@ -45,6 +45,8 @@ double now_s() {
 /// Everything that the picture depends on: it is drawn again only when one of these changed.
 struct PictureKey {
     session::View view;
+    render::Pose pose;  ///< of the camera, which may still be on its way to the view's own
+    bool flying = false;
     std::uint64_t world = 0;  ///< Playback::shown_count
     int width_px = 0, height_px = 0;
     float text_px = 0;
@@ -68,16 +70,20 @@ struct SkinPicture {
         if (wanted.text_px != key.text_px)
             renderer.set_letters(atlas = render::make_atlas(wanted.text_px));
         key = wanted;
-        const auto camera = render::make_camera(key.view, snapshot, key.width_px, key.height_px);
+        const auto camera = render::make_camera(key.pose, key.width_px, key.height_px);
         pixel_mm = camera.pixel_mm;
         render::AnnotationOptions options;
         options.width_px = key.width_px, options.height_px = key.height_px;
         options.caption = false;  // the panels say it
-        const auto notes = render::annotate(snapshot, key.view, camera, atlas, words, options);
+        // Words would hop about while the camera flies.
+        render::Annotations notes;
+        if (!key.flying)
+            notes = render::annotate(snapshot, key.view, camera, atlas, words, options);
         renderer.draw(snapshot, key.view,
                       {.quality = render::Quality(key.fineness.level),
                        .resolution = key.fineness.scale,
-                       .overlay = &notes.overlay},
+                       .overlay = key.flying ? nullptr : &notes.overlay,
+                       .camera = &camera},
                       surface.target());
         glFinish();  // or a processor that plays graphics card would draw later, when nobody looks
                      // at the clock
@@ -102,6 +108,7 @@ int run_window(const app::WindowRequest& request) {
     ui::Backend backend(window.handle(), {render::font_regular(), render::font_semibold()});
     ui::Governor governor(gl.value().renderer);
     ui::Pacer pacer;
+    render::Flight flight;
     ui::Workbench bench(
         request.scene, ui::shipped_presets(request.language),
         {.open = [](const std::string& name) { return app::load_scene(name, {}); },
@@ -111,6 +118,7 @@ int run_window(const app::WindowRequest& request) {
             session::make_pool(std::clamp(int(std::thread::hardware_concurrency()), 1, 4)), {},
             [] { platform::Window::wake(); }));
     bench.status.renderer = gl.value().renderer;
+    bench.reduced_motion = std::getenv("PAPILLA_REDUCED_MOTION") != nullptr;
     bench.state.bare = request.mode == app::Mode::present;
     std::signal(SIGTERM, [](int) { told_to_stop = 1; });
     std::signal(SIGINT, [](int) { told_to_stop = 1; });
@@ -124,6 +132,7 @@ int run_window(const app::WindowRequest& request) {
                           .computing = bench.computing(),
                           .awaiting = bench.awaiting(),
                           .playing = bench.player().playing(),
+                          .flying = flight.under_way(),
                           .coarse = !(picture.key.fineness == governor.still())};
         window.wait(pacer.wait_s(moment));
         if (window.take_happened()) pacer.happened();
@@ -148,12 +157,17 @@ int run_window(const app::WindowRequest& request) {
             ui::make_layout(float(width), float(height), em_px, bench.state.bare).picture;
         session::View seen = bench.document().view();
         seen.probes = {};  // the panels draw them
-        PictureKey key{seen,
-                       bench.player().shown_count(),
-                       int(std::lround(place.width() * density)),
-                       int(std::lround(place.height() * density)),
-                       std::round(em_px * density),
-                       picture.key.fineness};
+        PictureKey key{.view = seen,
+                       .pose = {},
+                       .world = bench.player().shown_count(),
+                       .width_px = std::max(1, int(std::lround(place.width() * density))),
+                       .height_px = std::max(1, int(std::lround(place.height() * density))),
+                       .text_px = std::round(em_px * density),
+                       .fineness = picture.key.fineness};
+        key.pose = flight.follow(
+            seen, render::make_pose(seen, bench.snapshot(), key.width_px, key.height_px),
+            moment.now_s, bench.reduced_motion);
+        key.flying = flight.under_way();
         const bool moved = !(key == picture.key);
         if (moved)
             key.fineness = governor.moving();

@@ -1,8 +1,7 @@
 #include "app/render/camera.h"
 
-#include <glm/ext/matrix_clip_space.hpp>
-#include <glm/ext/matrix_transform.hpp>
 #include <glm/geometric.hpp>
+#include <glm/trigonometric.hpp>
 
 #include <algorithm>
 #include <array>
@@ -12,81 +11,60 @@
 namespace render {
 namespace {
 
+using glm::vec2;
 using glm::vec3;
-using session::ViewName;
-
-/// A named view: from where, and what must be in the picture.
-struct Shot {
-    float turn_deg = 0;                         ///< 0 looks along +y; positive: seen from the right
-    float tilt_deg = 0;                         ///< above the horizon
-    float fov_deg = 0;                          ///< vertical; 0: orthographic
-    vec3 low_mm{}, high_mm{};                   ///< perspective: the box that must fit
-    float fill_wide = 0.62f, fill_high = 0.9f;  ///< share of the picture that the box may take
-    vec3 target_mm{};                           ///< orthographic: the middle of the picture
-    float wide_mm = 0, high_span_mm = 0;        ///< orthographic: at least so much is seen
-};
 
 constexpr float kEyeFar_mm = 40;  // of orthographic views; beyond any block at any turn
+// An eye so far away sees the block as from infinity: over 5 mm its rays part by 0.14 degrees.
+constexpr float kAsGoodAsFar_per_mm = 1 / 2000.0f;
+constexpr float kBeforeEye_mm = 0.5f;
 
-/// The tip view follows the needle down, then stays at the end of its track.
-vec3 tip_target(const sim::Snapshot& s, int needle, float section_mm) {
-    const auto& n = s.needles[std::size_t(needle)];
-    const bool going_in = s.stage == sim::Stage::insertion || s.stage == sim::Stage::dwell;
-    const double depth = std::max(0.06, going_in ? n.tip_mm : s.reached_depth_mm);
-    const double along = depth / std::max(0.2, n.direction.z);
-    const auto p = n.entry_mm + along * n.direction;
-    return {float(p.x), std::max(section_mm, float(p.y)), float(-depth)};
-}
-
-Shot shot_of(const session::View& view, const sim::Snapshot& s) {
-    const auto& block = s.tissue->block;
-    const auto half = float(block.width_mm / 2), length = float(block.length_mm);
-    const auto floor = float(block.floor_mm), section = float(view.section_mm);
-    const int hero = hero_needle(view, s);
-    const auto hero_x = hero < 0 ? 0.0f : float(s.needles[std::size_t(hero)].entry_mm.x);
-
-    Shot shot;
-    switch (view.name) {
-        case ViewName::block:
-            shot.turn_deg = 27, shot.tilt_deg = 23, shot.fov_deg = 24;
-            shot.low_mm = {-half, section, -floor}, shot.high_mm = {half, length, 0.75f};
-            shot.fill_wide = 0.74f, shot.fill_high = 0.94f;
-            break;
-        case ViewName::section:
-            shot.target_mm = {0, section, (0.72f - floor - 0.12f) / 2};
-            shot.high_span_mm = floor + 0.84f;
-            shot.wide_mm = 2 * half * 1.06f;
-            break;
-        case ViewName::surface:
-            shot.turn_deg = 16, shot.tilt_deg = 62, shot.fov_deg = 22;
-            shot.low_mm = {-half, section, -0.35f}, shot.high_mm = {half, length, 0.25f};
-            shot.fill_wide = 0.82f, shot.fill_high = 0.9f;
-            break;
-        case ViewName::tip:
-            shot.target_mm =
-                hero < 0 ? vec3(0, section, -float(s.set_depth_mm)) : tip_target(s, hero, section);
-            shot.wide_mm = 0.8f, shot.high_span_mm = 0.45f;
-            break;
-        case ViewName::cell:
-            shot.target_mm = {hero_x + 0.15f, section,
-                              -float(s.tissue->layers.junction_mm()) - 0.02f};
-            shot.wide_mm = 0.36f, shot.high_span_mm = 0.2f;
-            break;
-        case ViewName::array: {
-            const auto top =
-                float(s.scenario->device.needle_length_mm - s.scenario->technique.depth_mm) + 0.6f;
-            shot.turn_deg = 33, shot.tilt_deg = 15, shot.fov_deg = 26;
-            shot.low_mm = {-half, section, -floor}, shot.high_mm = {half, length, top};
-            shot.fill_wide = 0.84f, shot.fill_high = 0.94f;
-            break;
-        }
+/// The clip space of a pose: x and y over the picture's half size at the target. All of it is
+/// divided by the eye's distance, so that the orthographic picture is the limit and not a case.
+glm::mat4 clip_from_world(const Pose& pose, const Basis& b, float aspect, float before_mm) {
+    const float near = pose.nearness_per_mm, behind_mm = pose.kept_mm;
+    const float deep = (2 + near * (behind_mm - before_mm)) / (before_mm + behind_mm);
+    const vec3 rows[] = {b.right / (pose.half_high_mm * aspect), b.up / pose.half_high_mm,
+                         b.forward * deep, b.forward * near};
+    const float constants[] = {0, 0, 1 + (near - deep) * behind_mm, 1};
+    glm::mat4 m;
+    for (int row = 0; row < 4; ++row) {
+        for (int i = 0; i < 3; ++i) m[i][row] = rows[row][i];
+        m[3][row] = constants[row] - glm::dot(rows[row], pose.target_mm);
     }
-    return shot;
+    return m;
 }
 
-struct Basis {
-    vec3 right, up, forward;
-};
+/// Mean depth of the top that peeling leaves.
+double peeled_mm(const session::View& view, const sim::Tissue& tissue) {
+    double peel = view.peel;
+    for (int layer = 0; layer < 4 && !view.shows(session::Part(layer)); ++layer)
+        peel = std::max(peel, layer + 1.0);
+    const int whole = std::min(int(peel), 4);
+    const auto bottom_mm = [&](int layers) {
+        return layers == 0 ? 0.0 : tissue.layers.bottom_mm[std::size_t(layers - 1)];
+    };
+    return bottom_mm(whole) + (peel - whole) * (bottom_mm(whole + 1) - bottom_mm(whole));
+}
+
+bool same_camera(const session::View& a, const session::View& b) {
+    return a.name == b.name && a.turn_deg == b.turn_deg && a.tilt_deg == b.tilt_deg &&
+           a.zoom == b.zoom && a.pan_x_mm == b.pan_x_mm && a.pan_y_mm == b.pan_y_mm;
+}
+
+/// Whether the camera goes to another place rather than where a hand moves it: to another view, or
+/// back to its usual place.
+bool leaps(const session::View& before, const session::View& after) {
+    return before.name != after.name ||
+           (same_camera(after, {.name = after.name}) && !same_camera(before, after));
+}
+
+/// 0 to 1, at rest at both ends.
+float eased(float share) { return share * share * (3 - 2 * share); }
+
+float mixed(float a, float b, float share) { return a + (b - a) * share; }
+
+}  // namespace
 
 Basis basis_of(float turn_deg, float tilt_deg) {
     const float turn = glm::radians(turn_deg), tilt = glm::radians(tilt_deg);
@@ -96,100 +74,108 @@ Basis basis_of(float turn_deg, float tilt_deg) {
     return {right, glm::cross(back, right), -back};
 }
 
-glm::mat4 view_from_world(const Basis& b, const vec3& eye) {
-    glm::mat4 m{1};
-    for (int i = 0; i < 3; ++i) {
-        m[i][0] = b.right[i];
-        m[i][1] = b.up[i];
-        m[i][2] = -b.forward[i];
-    }
-    m[3] = {-glm::dot(b.right, eye), -glm::dot(b.up, eye), glm::dot(b.forward, eye), 1};
-    return m;
-}
-
-/// The nearest eye from which the whole box lies within |x| <= reach_x z, |y| <= reach_y z.
-vec3 eye_that_fits(const Basis& b, const vec3& low, const vec3& high, float reach_x,
-                   float reach_y) {
-    constexpr float kHuge = std::numeric_limits<float>::max();
-    // Along each picture axis the box's corners bound the eye from both sides, more loosely the
-    // further back it stands: it goes back until the two bounds meet.
-    glm::vec2 least{kHuge}, most{-kHuge};  // of corner + reach z, corner - reach z
-    for (int corner = 0; corner < 8; ++corner) {
-        const vec3 p{corner & 1 ? high.x : low.x, corner & 2 ? high.y : low.y,
-                     corner & 4 ? high.z : low.z};
-        const float z = glm::dot(b.forward, p);
-        const glm::vec2 at{glm::dot(b.right, p), glm::dot(b.up, p)};
-        const glm::vec2 reach{reach_x * z, reach_y * z};
-        least = glm::min(least, at + reach);
-        most = glm::max(most, at - reach);
-    }
-    const glm::vec2 deepest = (least - most) / (2.0f * glm::vec2(reach_x, reach_y));
-    const float z = std::min(deepest.x, deepest.y);
-    const glm::vec2 at = (least + most) / 2.0f;
-    return at.x * b.right + at.y * b.up + z * b.forward;
-}
-
-}  // namespace
-
-int hero_needle(const session::View& view, const sim::Snapshot& snapshot) {
-    int best = -1;
-    double best_behind = 1e9;
-    for (int i = 0; i < int(snapshot.needles.size()); ++i) {
-        const double behind = snapshot.needles[std::size_t(i)].entry_mm.y - view.section_mm;
-        if (behind > -kOnFace_mm && behind < best_behind - kOnFace_mm)
-            best = i, best_behind = behind;
-    }
-    return best;
-}
-
-Camera make_camera(const session::View& view, const sim::Snapshot& snapshot, int width_px,
-                   int height_px) {
-    const Shot shot = shot_of(view, snapshot);
-    const float aspect = float(width_px) / float(height_px);
-    const float zoom = std::exp2(float(view.zoom));
-    // Seen from straight above at most, and never from below the floor: the block has no underside.
-    const float tilt = std::clamp(shot.tilt_deg + float(view.tilt_deg), -12.0f, 90.0f);
-    const Basis b = basis_of(shot.turn_deg + float(view.turn_deg), tilt);
-    const vec3 pan = float(view.pan_x_mm) * b.right + float(view.pan_y_mm) * b.up;
-
+Camera make_camera(const Pose& pose, int width_px, int height_px) {
+    const Basis b = basis_of(pose.turn_deg, pose.tilt_deg);
+    const float near = pose.nearness_per_mm;
     Camera camera;
     camera.forward = b.forward;
-    glm::mat4 clip_from_view;
-    if (shot.fov_deg == 0) {
-        const float half_high = std::max(shot.high_span_mm, shot.wide_mm / aspect) / 2 / zoom;
-        camera.orthographic = true;
-        camera.eye_mm = shot.target_mm + pan - kEyeFar_mm * b.forward;
-        clip_from_view = glm::ortho(-half_high * aspect, half_high * aspect, -half_high, half_high,
-                                    kEyeFar_mm - 12, kEyeFar_mm + 12);
-        camera.pixel_mm = 2 * half_high / float(height_px);
-    } else {
-        // Narrow pictures have no room for words at the sides.
-        const float fill_wide = aspect < 1.2f ? 0.94f : shot.fill_wide;
-        const float reach = std::tan(glm::radians(shot.fov_deg) / 2);
-        const vec3 eye = eye_that_fits(b, shot.low_mm, shot.high_mm, reach * aspect * fill_wide,
-                                       reach * shot.fill_high);
-        // Zooming narrows the angle instead of moving the eye, which therefore never enters the
-        // skin.
-        const float half_high = reach / zoom;
-        const vec3 middle = (shot.low_mm + shot.high_mm) / 2.0f;
-        const float distance = glm::dot(middle - eye, b.forward);
-        const float half_depth = glm::length(shot.high_mm - shot.low_mm) / 2 + 6;
-        const float near = std::max(distance - half_depth, 0.5f), far = distance + half_depth;
-        camera.eye_mm = eye + pan;
-        clip_from_view = glm::frustum(-half_high * aspect * near, half_high * aspect * near,
-                                      -half_high * near, half_high * near, near, far);
-        camera.pixel_mm = 2 * half_high * distance / float(height_px);
-    }
-    camera.clip_from_world = clip_from_view * view_from_world(b, camera.eye_mm);
+    camera.orthographic = near < kAsGoodAsFar_per_mm;
+    camera.distance_mm = camera.orthographic ? kEyeFar_mm : 1 / near;
+    camera.eye_mm = pose.target_mm - camera.distance_mm * b.forward;
+    camera.pixel_mm = 2 * pose.half_high_mm / float(height_px);
+    const float before_mm = camera.orthographic
+                                ? pose.kept_mm
+                                : std::min(pose.kept_mm, camera.distance_mm - kBeforeEye_mm);
+    camera.clip_from_world =
+        clip_from_world(pose, b, float(width_px) / float(height_px), before_mm);
     camera.world_from_clip = glm::inverse(camera.clip_from_world);
     return camera;
 }
 
-glm::vec3 pixel_from_world(const Camera& camera, const glm::vec3& world_mm, int width_px,
-                           int height_px) {
+Camera make_camera(const session::View& view, const sim::Snapshot& snapshot, int width_px,
+                   int height_px) {
+    return make_camera(make_pose(view, snapshot, width_px, height_px), width_px, height_px);
+}
+
+Pose between(const Pose& from, const Pose& to, float share) {
+    if (share <= 0) return from;
+    if (share >= 1) return to;
+    Pose p;
+    const float grown = to.half_high_mm / from.half_high_mm;
+    p.half_high_mm = from.half_high_mm * std::pow(grown, share);
+    // The target keeps pace with the size of the picture: enlarging leaves one point where it is.
+    constexpr float kSameSize = 1e-3f;
+    const float moved = std::fabs(grown - 1) < kSameSize
+                            ? share
+                            : (p.half_high_mm / from.half_high_mm - 1) / (grown - 1);
+    p.target_mm = from.target_mm + (to.target_mm - from.target_mm) * moved;
+    p.turn_deg = from.turn_deg + std::remainder(to.turn_deg - from.turn_deg, 360.0f) * share;
+    p.tilt_deg = mixed(from.tilt_deg, to.tilt_deg, share);
+    p.nearness_per_mm = mixed(from.nearness_per_mm, to.nearness_per_mm, share);
+    p.kept_mm = mixed(from.kept_mm, to.kept_mm, share);
+    return p;
+}
+
+Pose Flight::follow(const session::View& view, const Pose& wanted, double now_s, bool still) {
+    if (still || !followed_)
+        from_.reset();
+    else if (leaps(*followed_, view))
+        from_ = shown_, start_s_ = now_s;
+    else if (!same_camera(*followed_, view))
+        from_.reset();
+    followed_ = view;
+    const double share = (now_s - start_s_) / kDuration_s;
+    if (share >= 1) from_.reset();
+    return shown_ = from_ ? between(*from_, wanted, eased(float(share))) : wanted;
+}
+
+vec3 pixel_from_world(const Camera& camera, const vec3& world_mm, int width_px, int height_px) {
     const glm::vec4 clip = camera.clip_from_world * glm::vec4(world_mm, 1);
     const vec3 ndc = vec3(clip) / clip.w;
     return {(ndc.x + 1) / 2 * float(width_px), (1 - ndc.y) / 2 * float(height_px), (ndc.z + 1) / 2};
+}
+
+float pixel_mm_at(const Camera& camera, const vec3& world_mm) {
+    if (camera.orthographic) return camera.pixel_mm;
+    return camera.pixel_mm * glm::dot(world_mm - camera.eye_mm, camera.forward) /
+           camera.distance_mm;
+}
+
+std::optional<vec3> point_under(const Camera& camera, const session::View& view,
+                                const sim::Tissue& tissue, const vec2& pixel, int width_px,
+                                int height_px) {
+    const vec2 ndc{2 * pixel.x / float(width_px) - 1, 1 - 2 * pixel.y / float(height_px)};
+    const auto at = [&](float depth) {
+        const glm::vec4 p = camera.world_from_clip * glm::vec4(ndc, depth, 1);
+        return vec3(p) / p.w;
+    };
+    const vec3 start = at(-1), ray = at(1) - start;
+    const Cut cut = cut_of(view);
+    const auto half = float(tissue.block.width_mm / 2);
+    struct Side {
+        vec3 outwards;
+        float offset_mm;  ///< of the plane: inside is what has dot(outwards, p) below it
+    };
+    const Side sides[] = {{{-1, 0, 0}, half},
+                          {{1, 0, 0}, half},
+                          {{0, -1, 0}, 0},
+                          {{0, 1, 0}, float(tissue.block.length_mm)},
+                          {{cut.outwards, 0}, glm::dot(cut.outwards, cut.point_mm)},
+                          {{0, 0, 1}, -float(peeled_mm(view, tissue))},
+                          {{0, 0, -1}, float(tissue.block.floor_mm)}};
+    float enters = 0, leaves = 1;  // along the ray
+    for (const Side& side : sides) {
+        const float inside = side.offset_mm - glm::dot(side.outwards, start);
+        const float towards = glm::dot(side.outwards, ray);
+        if (towards < 0)
+            enters = std::max(enters, inside / towards);
+        else if (towards > 0)
+            leaves = std::min(leaves, inside / towards);
+        else if (inside < 0)
+            return std::nullopt;
+    }
+    if (enters > leaves) return std::nullopt;
+    return start + enters * ray;
 }
 
 }  // namespace render

@@ -1,6 +1,7 @@
 // How much work a picture may cost, and what is laid over it.
 #pragma once
 #include "app/render/annotation/overlay.h"
+#include "app/render/camera.h"
 
 #include <string>
 
@@ -13,6 +14,7 @@ struct RenderOptions {
     Quality quality = Quality::medium;
     float resolution = 1;              ///< of the shading, in (0, 1]: what a governor lowers first
     const Overlay* overlay = nullptr;  ///< words, drawn last; null: none
+    const Camera* camera = nullptr;    ///< null: the view's own; another while it flies there
 };
 
 struct RendererOptions {

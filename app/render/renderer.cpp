@@ -80,7 +80,9 @@ void Renderer::draw(const sim::Snapshot& snapshot, const session::View& view,
     const bool light = p.capabilities.float_targets && options.quality != Quality::low;
     Frame frame{.snapshot = snapshot,
                 .view = view,
-                .camera = make_camera(view, snapshot, target.width_px, target.height_px),
+                .camera = options.camera
+                              ? *options.camera
+                              : make_camera(view, snapshot, target.width_px, target.height_px),
                 .faces = {},
                 .width_px = size.x,
                 .height_px = size.y,

@@ -104,8 +104,8 @@ void visit_fields(V& v, Visit&& visit) {
     visit(range("view.turn_deg", "Turn", "deg", "Around the vertical", -180, 180), v.turn_deg);
     visit(range("view.tilt_deg", "Tilt", "deg", "Up or down", -90, 90), v.tilt_deg);
     visit(range("view.zoom", "Zoom", "", "Powers of two", -1, 8), v.zoom);
-    visit(range("view.pan_x_mm", "Pan across", "mm", "", -4, 4), v.pan_x_mm);
-    visit(range("view.pan_y_mm", "Pan along", "mm", "", -4, 4), v.pan_y_mm);
+    visit(range("view.pan_x_mm", "Pan across", "mm", "", -6, 6), v.pan_x_mm);
+    visit(range("view.pan_y_mm", "Pan along", "mm", "", -6, 6), v.pan_y_mm);
     // clang-format on
 }
 

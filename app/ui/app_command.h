@@ -27,10 +27,13 @@ struct ChooseQuality {
 struct ChooseTextScale {
     double scale = 1;
 };  ///< one of kTextScales
+struct ChooseMotion {
+    bool reduced = false;
+};  ///< no flights of the camera
 struct Quit {};
 
-using AppCommand =
-    std::variant<Screenshot, OpenFile, OpenPreset, SaveFile, ChooseQuality, ChooseTextScale, Quit>;
+using AppCommand = std::variant<Screenshot, OpenFile, OpenPreset, SaveFile, ChooseQuality,
+                                ChooseTextScale, ChooseMotion, Quit>;
 
 inline constexpr double kTextScales[] = {1, 1.25, 1.5, 2};
 

@@ -1,5 +1,6 @@
 #include "app/ui/hotkeys.h"
 
+#include "app/render/camera.h"
 #include "app/ui/time_axis.h"
 #include "app/ui/view_edits.h"
 
@@ -12,11 +13,22 @@ namespace {
 using session::View;
 
 constexpr int kBigStep = 10;
-constexpr double kPeelStep = 0.5, kSectionStep_mm = 0.1;
+constexpr double kPeelStep = 0.5, kSectionStep_mm = 0.1, kCutStep_deg = 5;
 constexpr int kPanels = 5;
 
 bool is(const KeyPress& key, int code, std::string_view text) {
     return key.text.empty() ? key.key == code : key.text == text;
+}
+
+/// From lifelike to flat and back; from any stain to lifelike.
+session::Style plain_or_flat(session::Style now) {
+    return now == session::Style::realistic ? session::Style::diagram : session::Style::realistic;
+}
+
+/// The first stain, or the one after this one.
+session::Style next_stain(session::Style now) {
+    const int first = int(session::Style::he), count = int(session::kStyles.size()) - first;
+    return session::Style(int(now) < first ? first : first + (int(now) - first + 1) % count);
 }
 
 /// Keys that change how the picture is looked at; the same View if it is none of them.
@@ -33,19 +45,19 @@ View looked_at(const KeyPress& key, const Model& model) {
     }
     if (key.key >= '1' && key.key <= '6')
         return standing_at(view, session::ViewName(key.key - '1'));
-    if (key.key == '0') return reset_camera(view);
-    if (key.key == 'D')
-        view.style = view.style == session::Style::diagram ? session::Style::realistic
-                                                           : session::Style::diagram;
+    if (key.key == '0' || key.key == keys::kHome) return reset_camera(view);
+    if (key.key == 'D') view.style = key.shift ? next_stain(view.style) : plain_or_flat(view.style);
     if (key.key == keys::kPageUp) return zoomed(view, 0.25, 0, 0, pixel_mm);
     if (key.key == keys::kPageDown) return zoomed(view, -0.25, 0, 0, pixel_mm);
-    const auto move = [](double& value, double by, double high) {
-        value = std::clamp(std::round((value + by) / std::abs(by)) * std::abs(by), 0.0, high);
+    const auto move = [](double& value, double by, double high, double low = 0) {
+        value = std::clamp(std::round((value + by) / std::abs(by)) * std::abs(by), low, high);
     };
     if (is(key, '=', "+") || key.text == "=" || key.key == 334) move(view.peel, kPeelStep, 4);
     if (is(key, '-', "-") || key.key == 333) move(view.peel, -kPeelStep, 4);
     if (is(key, ']', "]") || key.text == ".") move(view.section_mm, kSectionStep_mm, 2.4);
     if (is(key, '[', "[") || key.text == ",") move(view.section_mm, -kSectionStep_mm, 2.4);
+    if (key.text == "}" || key.text == ">") move(view.section_turn_deg, kCutStep_deg, 60, -60);
+    if (key.text == "{" || key.text == "<") move(view.section_turn_deg, -kCutStep_deg, 60, -60);
     return view;
 }
 
@@ -53,6 +65,7 @@ View looked_at(const KeyPress& key, const Model& model) {
 bool repeats(const KeyPress& key) {
     return (key.key >= keys::kRight && key.key <= keys::kPageDown) || key.text == "+" ||
            key.text == "-" || key.text == "=" || key.text == "[" || key.text == "]" ||
+           key.text == "{" || key.text == "}" ||
            (key.control && (key.key == 'Z' || key.key == 'Y'));
 }
 
@@ -101,6 +114,8 @@ void press(const KeyPress& key, const Model& model, State& state, const Output& 
                 return ask_path(Dialog::open);
             case 'Q':
                 return out.app.push_back(Quit{});
+            case keys::kHome:
+                return send(session::Seek{0});
             default:
                 break;
         }
@@ -116,8 +131,6 @@ void press(const KeyPress& key, const Model& model, State& state, const Output& 
                 return send(session::Seek{stepped(player.asked_us(), -step)});
             case keys::kRight:
                 return send(session::Seek{stepped(player.asked_us(), step)});
-            case keys::kHome:
-                return send(session::Seek{0});
             case keys::kEnd:
                 return send(session::Seek{sim::kYear});
             default:
@@ -125,21 +138,26 @@ void press(const KeyPress& key, const Model& model, State& state, const Output& 
         }
     }
     if (key.key == 'P' && !key.control) return out.app.push_back(Screenshot{});
-    const View next = looked_at(key, model);
+    View next = looked_at(key, model);
+    if (!last.picture.empty())
+        next = render::within_reach(next, model.snapshot, int(last.picture.width()),
+                                    int(last.picture.height()));
     if (!(next == model.document.view())) send(session::EditView{next, ++state.gesture});
 }
 
 std::span<const KeyHelp> key_help() {
     static constexpr KeyHelp kKeys[] = {{"Space", "Play or pause"},
                                         {"Left, Right", "A step in time; Shift: ten"},
-                                        {"Home, End", "Start, end of the year"},
+                                        {"Ctrl+Home, End", "Start, end of the year"},
                                         {"1 to 6", "The six views"},
-                                        {"0", "Usual place of the view"},
+                                        {"Home, 0", "Usual place of the view"},
                                         {"Ctrl+arrows", "Turn and tilt"},
                                         {"Page Up, Down", "Zoom"},
                                         {"+, -", "Take layers off, put back"},
                                         {"[, ]", "Cut nearer, further back"},
+                                        {"{, }", "Turn the cut"},
                                         {"D", "Realistic or diagram"},
+                                        {"Shift+D", "The next stain"},
                                         {"P", "Save the picture"},
                                         {"Ctrl+Z, Ctrl+Y", "Undo, redo"},
                                         {"Ctrl+O, Ctrl+S", "Open, save a scene"},

@@ -47,6 +47,7 @@ struct Model {
     std::string_view file;  ///< where the scene was last opened from or saved to; may be empty
     QualityChoice quality = QualityChoice::automatic;
     double text_scale = 1;
+    bool reduced_motion = false;
 };
 
 }  // namespace ui

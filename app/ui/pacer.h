@@ -9,6 +9,7 @@ struct Moment {
     bool computing = false;  ///< there is work to do at once
     bool awaiting = false;  ///< it is being done elsewhere: that wakes the window, and has progress
     bool playing = false;   ///< there will be, as time passes
+    bool flying = false;    ///< the camera is on its way
     bool changed = false;   ///< what is shown changed by itself
     bool coarse = false;    ///< the picture on screen is coarser than it could be
 };

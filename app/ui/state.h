@@ -5,6 +5,7 @@
 #include "app/ui/landmarks.h"
 
 #include <array>
+#include <optional>
 #include <string>
 
 namespace ui {
@@ -35,6 +36,8 @@ struct State {
     session::Gesture gesture = 0;  ///< the newest one; each drag takes the next number
     double wheel_s = -1;  ///< when the wheel last turned: turns in quick succession are one gesture
     session::Gesture wheel_gesture = 0;
+    /// A drag of the cut turns it rather than moving it; none: not yet known.
+    std::optional<bool> cut_turns;
     Rect hovered;  ///< what the mouse rests on, and since when: for tooltips
     double hovered_since_s = 0;
     double waiting_since_s = -1;  ///< for the simulation; < 0: not waiting

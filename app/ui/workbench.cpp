@@ -88,6 +88,8 @@ void Workbench::apply(const AppCommand& command) {
         quality = choice->choice;
     else if (const auto* text = std::get_if<ChooseTextScale>(&command))
         text_scale = text->scale;
+    else if (const auto* motion = std::get_if<ChooseMotion>(&command))
+        reduced_motion = motion->reduced;
     else if (std::holds_alternative<Quit>(command))
         quitting_ = true;
     else if (const auto* save = std::get_if<SaveFile>(&command)) {
@@ -137,8 +139,8 @@ bool Workbench::computing() const {
 }
 
 Model Workbench::model(Picture picture) const {
-    return {document_, player_,  snapshot_, curves_, warnings_, status,
-            picture,   presets_, file_,     quality, text_scale};
+    return {document_, player_,  snapshot_, curves_, warnings_,  status,
+            picture,   presets_, file_,     quality, text_scale, reduced_motion};
 }
 
 std::optional<std::string> Workbench::take_screenshot() {

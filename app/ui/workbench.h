@@ -54,6 +54,7 @@ class Workbench {
     State state;
     Status status;
     double text_scale = 1;
+    bool reduced_motion = false;
     QualityChoice quality = QualityChoice::automatic;
 
   private:

@@ -14,7 +14,7 @@ TEST(Keys, TimeIsPlayedAndStepped) {
     EXPECT_TRUE(robot.bench.player().playing());
     robot.key(' ');
     EXPECT_FALSE(robot.bench.player().playing());
-    robot.key(kHome);
+    robot.key(kHome, true);
     EXPECT_EQ(robot.bench.player().asked_us(), 0);
     robot.key(kRight);
     const auto one = robot.bench.player().asked_us();
@@ -58,8 +58,25 @@ TEST(Keys, ThePictureIsLookedAt) {
     robot.key(kPageUp);
     EXPECT_GT(robot.view().zoom, 0);
     robot.key('0');
-    EXPECT_EQ(robot.view().turn_deg, 0);
-    EXPECT_EQ(robot.view().zoom, 0);
+    EXPECT_EQ(robot.view(), (session::View{.style = session::Style::diagram}));
+    robot.key('}', false, true, "}");
+    EXPECT_EQ(robot.view().section_turn_deg, 5);
+    robot.key('{', false, true, "{");
+    robot.key(kPageUp);
+    robot.key(kHome);
+    EXPECT_EQ(robot.view(), (session::View{.style = session::Style::diagram}));
+}
+
+TEST(Keys, StylesAreToggledAndStainsAreLeafedThrough) {
+    Robot robot;
+    for (const auto stain :
+         {session::Style::he, session::Style::trichrome, session::Style::picrosirius,
+          session::Style::oct, session::Style::he}) {
+        robot.key('D', false, true);
+        EXPECT_EQ(robot.view().style, stain);
+    }
+    robot.key('D');
+    EXPECT_EQ(robot.view().style, session::Style::realistic);
 }
 
 TEST(Keys, UndoRedoAndTheProgram) {
@@ -125,7 +142,7 @@ TEST(Keys, ArrowsMoveTheTimeUntilTabSaysOtherwise) {
     robot.tap(ui::compat::Key::right);
     robot.key(kRight);
     EXPECT_GT(robot.bench.player().asked_us(), 0);
-    robot.key(kHome);
+    robot.key(kHome, true);
     robot.key(kTab);
     robot.key(kRight);
     EXPECT_EQ(robot.bench.player().asked_us(), 0);

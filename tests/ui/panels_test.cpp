@@ -1,4 +1,5 @@
 // Every other panel: its widgets send what they say.
+#include "app/render/camera.h"
 #include "app/ui/time_axis.h"
 #include "tests/ui/robot.h"
 
@@ -51,6 +52,9 @@ TEST(TopBar, AsksTheProgramForWhatOnlyItCanDo) {
     robot.click("text");
     robot.click("text.150");
     EXPECT_EQ(robot.bench.text_scale, 1.5);
+    robot.click("text");
+    robot.click("text.motion");
+    EXPECT_TRUE(robot.bench.reduced_motion);
     robot.click("scene");
     robot.click("scene.second");
     EXPECT_EQ(robot.scenario().technique.depth_mm, 0.5);
@@ -234,14 +238,32 @@ TEST(Readouts, WarningsStandAboveTheNumbers) {
     EXPECT_FALSE(calm.has("warning.heat_by_bone"));
 }
 
+/// What is seen so many pixels from the middle of the picture.
+glm::vec3 seen_at(const Robot& robot, float dx_px, float dy_px) {
+    const ui::Rect rect = robot.rect("picture");
+    const int width = int(rect.width()), height = int(rect.height());
+    const auto& snapshot = robot.bench.snapshot();
+    const auto camera = render::make_camera(robot.view(), snapshot, width, height);
+    const glm::vec2 pixel{rect.width() / 2 + dx_px, rect.height() / 2 + dy_px};
+    const auto seen =
+        render::point_under(camera, robot.view(), *snapshot.tissue, pixel, width, height);
+    EXPECT_TRUE(seen);
+    return seen.value_or(glm::vec3{});
+}
+
+void expect_near(const glm::vec3& a, const glm::vec3& b) {
+    for (int i = 0; i < 3; ++i) EXPECT_NEAR(a[i], b[i], 0.004);  // half a pixel
+}
+
 TEST(Picture, LeftDragTurnsRightDragMovesAndEachIsOneStep) {
     Robot robot;
     robot.drag_by("picture", 60, 30);
     EXPECT_LT(robot.view().turn_deg, 0);  // the block follows the hand: the eye goes the other way
     EXPECT_GT(robot.view().tilt_deg, 0);
+    const auto grabbed = seen_at(robot, 0, 0);
     robot.drag_by("picture", 60, 30, 1);
-    EXPECT_NEAR(robot.view().pan_x_mm, -0.6, 1e-6);  // 60 px of 0.01 mm
-    EXPECT_NEAR(robot.view().pan_y_mm, 0.3, 1e-6);
+    EXPECT_LT(robot.view().pan_x_mm, 0);
+    expect_near(seen_at(robot, 60, 30), grabbed);  // what was grabbed is still under the hand
     robot.click("undo");
     EXPECT_EQ(robot.view().pan_x_mm, 0);
     robot.click("undo");
@@ -250,12 +272,38 @@ TEST(Picture, LeftDragTurnsRightDragMovesAndEachIsOneStep) {
 
 TEST(Picture, TheWheelZoomsToTheCursorInOneStep) {
     Robot robot;
-    robot.wheel("picture", 1, 0.75f);
-    robot.wheel("picture", 1, 0.75f);
-    EXPECT_GT(robot.view().zoom, 0.4);
-    EXPECT_GT(robot.view().pan_x_mm, 0);
+    const float right_px = 0.15f * robot.rect("picture").width();
+    const auto pointed = seen_at(robot, right_px, 0);
+    robot.wheel("picture", 1, 0.65f);
+    robot.wheel("picture", 1, 0.65f);
+    EXPECT_EQ(robot.view().zoom, 0.5);
+    expect_near(seen_at(robot, right_px, 0), pointed);
     robot.click("undo");
     EXPECT_EQ(robot.view(), session::View{});
+}
+
+TEST(Picture, ShiftAndDragTurnOrMoveTheCut) {
+    Robot robot;
+    ImGui::GetIO().KeyShift = true;
+    robot.drag_by("picture", 0, -60);
+    EXPECT_GT(robot.view().section_mm, 0.1);
+    EXPECT_EQ(robot.view().section_turn_deg, 0);
+    robot.drag_by("picture", -60, 10);
+    EXPECT_GT(robot.view().section_turn_deg, 5);
+    robot.click("undo");
+    robot.click("undo");
+    EXPECT_EQ(robot.view(), session::View{});
+}
+
+TEST(Picture, TheHandStopsWhereTheCameraDoes) {
+    Robot robot;
+    robot.drag_by("picture", 0, -2000);
+    EXPECT_EQ(robot.view().tilt_deg, -23);  // level with the block
+    robot.wheel("picture", 100);
+    EXPECT_GT(robot.view().zoom, 7.5);
+    robot.key('5');
+    robot.wheel("picture", 100);
+    EXPECT_LT(robot.view().zoom, 5);  // a cell fills the picture
 }
 
 TEST(Picture, GoesBackToItsUsualPlace) {

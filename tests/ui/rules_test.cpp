@@ -206,6 +206,16 @@ TEST(Pacer, DoesNotSpinWhileTimeRuns) {
     EXPECT_EQ(pacer.wait_s(moment), 0);
 }
 
+TEST(Pacer, DrawsEveryFrameOfAFlightAndNoneAfterIt) {
+    ui::Pacer pacer;
+    ui::Moment moment{.now_s = 10, .flying = true};
+    for (int i = 0; i < 9; ++i) EXPECT_TRUE(pacer.take(moment));
+    EXPECT_LE(pacer.wait_s(moment), 1.0 / 60 + 1e-6);
+    moment.flying = false;
+    EXPECT_FALSE(pacer.take(moment));
+    EXPECT_GT(pacer.wait_s(moment), 0.2);
+}
+
 TEST(Pacer, SleepsWhileSomethingIsComputedElsewhereAndShowsHowFarItIs) {
     ui::Pacer pacer;
     ui::Moment moment{.now_s = 10};

@@ -92,7 +92,7 @@ key space
 until_is playing = true
 key space
 until_is playing = false
-key Home
+xdotool keydown ctrl; key Home; xdotool keyup ctrl
 until_is time_us = 0
 
 # The picture is turned; views, style and help have keys.

@@ -1,4 +1,5 @@
 // The 3D picture: shown as a texture; turned, moved and zoomed by the mouse.
+#include "app/render/camera.h"
 #include "app/ui/compat.h"
 #include "app/ui/panels/panels.h"
 #include "app/ui/panels/probes.h"
@@ -6,6 +7,7 @@
 #include "app/ui/view_edits.h"
 #include "app/ui/widgets.h"
 
+#include <algorithm>
 #include <cmath>
 #include <string>
 
@@ -15,19 +17,42 @@ namespace {
 constexpr double kWheelGesture_s = 0.5;  // turns of the wheel closer than this are one step of undo
 constexpr double kZoomPerNotch = 0.25;   // four notches are twice as large
 
+Place place_of(const Rect& rect, ImVec2 at) {
+    return {at.x - rect.x0, at.y - rect.y0, std::max(1, int(rect.width())),
+            std::max(1, int(rect.height()))};
+}
+
+/// What a drag does: the buttons and keys that are held say which.
+session::View after_drag(const Frame& frame, const Rect& rect) {
+    const ImGuiIO& io = ImGui::GetIO();
+    const session::View& view = frame.model.document.view();
+    const sim::Snapshot& snapshot = frame.model.snapshot;
+    const ImVec2 moved = io.MouseDelta;
+    const Place from = place_of(rect, {io.MousePos.x - moved.x, io.MousePos.y - moved.y});
+    if (io.MouseDown[0] && io.KeyShift)
+        return *frame.state.cut_turns ? cut_turned(view, moved.x)
+                                      : cut_moved(view, moved.y, pixel_mm_at(view, snapshot, from));
+    if (io.MouseDown[0] && !io.KeyCtrl)
+        return render::within_reach(turned(view, moved.x, moved.y), snapshot, from.width_px,
+                                    from.height_px);
+    return dragged(view, snapshot, from, moved.x, moved.y);
+}
+
 void take_mouse(Frame& frame, const Rect& rect) {
     const ImGuiIO& io = ImGui::GetIO();
     const session::View& view = frame.model.document.view();
-    const float pixel_mm = frame.model.picture.pixel_mm;
     const auto send = [&](const session::View& next) {
         if (!(next == view)) frame.send(session::EditView{next, frame.state.gesture});
     };
-    if (ImGui::IsItemActivated()) frame.new_gesture();
+    if (ImGui::IsItemActivated()) {
+        frame.new_gesture();
+        frame.state.cut_turns.reset();
+    }
     if (ImGui::IsItemActive() && (io.MouseDelta.x != 0 || io.MouseDelta.y != 0)) {
-        if (io.MouseDown[0])
-            send(turned(view, io.MouseDelta.x, io.MouseDelta.y));
-        else if (io.MouseDown[1] || io.MouseDown[2])
-            send(panned(view, io.MouseDelta.x, io.MouseDelta.y, pixel_mm));
+        // The first move says whether the hand turns the cut or moves it.
+        if (!frame.state.cut_turns)
+            frame.state.cut_turns = std::abs(io.MouseDelta.x) > std::abs(io.MouseDelta.y);
+        send(after_drag(frame, rect));
     }
     if (!ImGui::IsItemHovered()) return;
     if (ImGui::IsMouseDoubleClicked(0))
@@ -37,8 +62,8 @@ void take_mouse(Frame& frame, const Rect& rect) {
             frame.state.wheel_gesture = frame.new_gesture();
         frame.state.wheel_s = ImGui::GetTime();
         const session::View next =
-            zoomed(view, double(io.MouseWheel) * kZoomPerNotch, io.MousePos.x - rect.middle_x(),
-                   io.MousePos.y - rect.middle_y(), pixel_mm);
+            zoomed_at(view, frame.model.snapshot, place_of(rect, io.MousePos),
+                      double(io.MouseWheel) * kZoomPerNotch);
         if (!(next == view)) frame.send(session::EditView{next, frame.state.wheel_gesture});
     }
 }
@@ -99,7 +124,7 @@ void picture_panel(Frame& frame) {
         if (button(frame, "view.reset", "",
                    {.icon = Icon::home,
                     .help = "Look from the usual place",
-                    .key = "0",
+                    .key = "Home",
                     .width = size,
                     .height = size}))
             frame.send(

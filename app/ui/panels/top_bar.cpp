@@ -185,7 +185,8 @@ void program(Frame& frame, float right_x) {
         ImGui::EndPopup();
     }
     ImGui::SameLine();
-    if (button(frame, "text", text, {.arrow = true, .help = "Size of the letters"}))
+    if (button(frame, "text", text,
+               {.arrow = true, .help = "Size of the letters, and less motion"}))
         ImGui::OpenPopup("text menu");
     if (ImGui::BeginPopup("text menu")) {
         const PopupMarks marks(frame, "text menu");
@@ -195,6 +196,11 @@ void program(Frame& frame, float right_x) {
                 frame.ask(ChooseTextScale{scale});
             frame.mark("text." + label);
         }
+        ImGui::Separator();
+        if (ImGui::MenuItem("Less motion", nullptr, frame.model.reduced_motion))
+            frame.ask(ChooseMotion{!frame.model.reduced_motion});
+        frame.mark("text.motion");
+        explain(frame, "Views change at once instead of flying there");
         ImGui::EndPopup();
     }
     ImGui::SameLine();
