@@ -3,7 +3,9 @@
 #include "app/render/annotation/overlay.h"
 #include "app/render/camera.h"
 
+#include <functional>
 #include <string>
+#include <string_view>
 
 namespace render {
 
@@ -15,6 +17,9 @@ struct RenderOptions {
     float resolution = 1;              ///< of the shading, in (0, 1]: what a governor lowers first
     const Overlay* overlay = nullptr;  ///< words, drawn last; null: none
     const Camera* camera = nullptr;    ///< null: the view's own; another while it flies there
+    /// Told the name of every pass once the GPU has finished it, for whoever takes the time:
+    /// waiting makes the frame slower. Empty: nobody waits.
+    std::function<void(std::string_view pass)> finished = {};
 };
 
 struct RendererOptions {

@@ -75,6 +75,11 @@ const gl::Capabilities& Renderer::capabilities() const { return parts_->capabili
 void Renderer::draw(const sim::Snapshot& snapshot, const session::View& view,
                     const RenderOptions& options, const Target& target) {
     Parts& p = *parts_;
+    const auto finished = [&](std::string_view pass) {
+        if (!options.finished) return;
+        glFinish();
+        options.finished(pass);
+    };
     const glm::ivec2 size = shading_size(options, target, p.capabilities.texture_limit_px);
     // Half-floats are what a CPU can least afford.
     const bool light = p.capabilities.float_targets && options.quality != Quality::low;
@@ -105,19 +110,29 @@ void Renderer::draw(const sim::Snapshot& snapshot, const session::View& view,
     p.current.prepare(frame);
     p.blocks.upload(make_frame_block(frame));
     p.blocks.upload(gpu::DrawBlock{});
+    finished("prepare");
 
     p.needles.draw_shadow(frame);
+    finished("shadow");
     gl::begin_clear(p.picture.scene(size, light).target(), {0.9f, 0.9f, 0.88f, 1});
     p.picture.draw_backdrop(frame);
-    p.tissue.draw(frame);  // layers, structures, channels, heat
+    finished("backdrop");
+    p.tissue.draw_faces(frame);  // layers, structures, channels, heat
+    finished("faces");
+    p.tissue.draw_top(frame);
+    finished("top");
     p.structures.draw(frame);
+    finished("structures");
     p.needles.draw(frame);
     p.surface_things.draw(frame);  // drops, hairs
     p.cells.draw(frame);
     p.current.draw(frame);
     p.needles.draw_plate(frame);  // glass, last of the scene
+    finished("things");
     p.picture.finish(frame, light, target);
+    finished("picture");
     if (options.overlay) p.overlay.draw(frame, *options.overlay);
+    finished("words");
     // What comes later is compiled now and then meanwhile, not all at once and never in a single
     // picture, so that the first channel or the first heat does not stop the film.
     if (++p.frames % kFramesPerCompile == 0) (void)p.shaders.make_ahead(TissuePass::coming(frame));

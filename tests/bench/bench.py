@@ -4,9 +4,12 @@
 bench.py [--keep]    --keep measures what is built already instead of building afresh
 """
 import gzip
+import math
 import os
 import platform
 import shutil
+import statistics
+import struct
 import subprocess
 import sys
 import tempfile
@@ -20,11 +23,12 @@ PAPILLA = BUILD / "app/papilla"
 SITE = ROOT / "build/web/site"
 SCENE = "clinic-pen-cheek-1.5"
 HEATED = "rf-insulated-cheek"
+NAME_WIDTH = 52
 
 
 def report(name, value, unit, at_most=None):
     """One line, as tests/bench/measure.h prints it. The ratio is above 1 where the figure is better than it need be."""
-    line = f"{name:<52} {value:>10.3g} {unit:<6}"
+    line = f"{name:<{NAME_WIDTH}} {value:>10.3g} {unit:<6}"
     if at_most is not None:
         line += f" at most  {at_most:>8.3g}  ratio {at_most / max(value, 1e-12):>6.2f}"
     print(line, flush=True)
@@ -86,6 +90,73 @@ def programs():
         report("memory, a picture of heat, high quality", memory_MB, "MB", at_most=512)
 
 
+def run_and_keep(program):
+    """Runs a bench program, shows what it prints, and returns its figures by name."""
+    figures = {}
+    with subprocess.Popen([BUILD / "tests/bench" / program], stdout=subprocess.PIPE, text=True) as child:
+        for line in child.stdout:
+            print(line, end="", flush=True)
+            words = line[NAME_WIDTH:].split()
+            if words and line[0] != " ":
+                figures[line[:NAME_WIDTH].strip()] = words[0]
+    if child.returncode != 0:
+        sys.exit(f"{program}: status {child.returncode}")
+    return figures
+
+
+def write_mesh(path, triangles):
+    """A wavy square of about so many triangles, as a binary STL file."""
+    side = max(1, round(math.sqrt(triangles / 2)))
+
+    def corner(i, j):
+        return 5.2 * i / side, 5.2 * j / side, 0.15 * math.sin(0.4 * i) * math.cos(0.3 * j)
+
+    with path.open("wb") as file:
+        file.write(bytes(80) + struct.pack("<I", 2 * side * side))
+        for j in range(side):
+            for i in range(side):
+                a, b, c, d = corner(i, j), corner(i + 1, j), corner(i, j + 1), corner(i + 1, j + 1)
+                for triangle in ((a, b, c), (c, b, d)):
+                    file.write(struct.pack("<12fH", 0, 0, 1, *triangle[0], *triangle[1], *triangle[2], 0))
+
+
+def write_drag(path, frames):
+    """A hand that turns the model to and fro, as the viewer plays it back: it draws a frame at each move."""
+    moves = [f"MouseMoveEvent {600 + abs((i % 40) - 20)} 360 0 0 0 0\n" for i in range(frames)]
+    path.write_text("# StreamVersion 1.1\nLeftButtonPressEvent 620 360 0 0 0 0\n" + "".join(moves)
+                    + "LeftButtonReleaseEvent 620 360 0 0 0 0\n", encoding="utf-8")
+
+
+def other_viewer(figures):
+    """Frame times beside those of f3d, which draws a plain mesh of as many triangles on the same processor.
+
+    Its start, reading the file and its end are in a short and in a long film alike: the difference is frames alone.
+    """
+    if not shutil.which("f3d") or not shutil.which("xvfb-run"):
+        print("f3d or xvfb-run is not installed: nothing to compare with")
+        return
+    if not any("llvmpipe" in name for name in figures):
+        print("Papilla draws with a graphics card here, f3d without a display cannot: not compared")
+        return
+    short, long, rounds = 10, 60, 3
+    with tempfile.TemporaryDirectory() as folder:
+        mesh, picture = Path(folder) / "mesh.stl", Path(folder) / "a.png"
+        for quality in ("low", "medium", "high"):
+            triangles = float(figures[f"triangles, {quality}"])
+            write_mesh(mesh, triangles)
+
+            def film_s(frames):
+                drag = Path(folder) / "drag.log"
+                write_drag(drag, frames)
+                return cost_of("xvfb-run", "-a", "-s", "-screen 0 1400x900x24", "f3d", mesh, "--dry-run", "--quiet",
+                               "--resolution=1280,720", f"--interaction-test-play={drag}", f"--output={picture}")[0]
+
+            frame_ms = statistics.median(1e3 * (film_s(long) - film_s(short)) / (long - short) for _ in range(rounds))
+            report(f"f3d, frame of {triangles:.0f} triangles", frame_ms, "ms")
+            ours_ms = float(figures[f"frame, {quality}, block, needles in"])
+            report(f"f3d over Papilla, {quality}, block, needles in", frame_ms / ours_ms, "")
+
+
 def web():
     files = [path for path in SITE.rglob("*") if path.is_file()] if SITE.is_dir() else []
     if not files:
@@ -104,8 +175,10 @@ def main():
     programs()
     web()
     print(flush=True)
+    figures = {}
     for program in BENCHES:
-        subprocess.run([BUILD / "tests/bench" / program], check=True)
+        figures |= run_and_keep(program)
+    other_viewer(figures)
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
+#include <ctime>
 #include <string_view>
 #include <vector>
 
@@ -13,18 +14,21 @@ inline double now_s() {
         .count();
 }
 
+/// Of all processors that this process has used.
+inline double processor_s() { return double(std::clock()) / CLOCKS_PER_SEC; }
+
 /// Seconds of each of up to `repeats` calls, ascending; the first call, which warms up, is not
 /// counted. A slow machine makes fewer calls, not a long wait.
 template <class Work>
-std::vector<double> times_s(int repeats, Work&& work) {
+std::vector<double> times_s(int repeats, Work&& work, double (*clock_s)() = now_s) {
     constexpr double kEnough_s = 2.0;
     work();
     std::vector<double> times;
     const double begin_s = now_s();
     for (int i = 0; i < repeats && (i == 0 || now_s() - begin_s < kEnough_s); ++i) {
-        const double start_s = now_s();
+        const double start_s = clock_s();
         work();
-        times.push_back(now_s() - start_s);
+        times.push_back(clock_s() - start_s);
     }
     std::sort(times.begin(), times.end());
     return times;

@@ -163,8 +163,7 @@ void TissuePass::sample_heat(const Frame& f) {
     if (heat_volume_.sample(f.snapshot)) gl::fill(heat_, heat_volume_.texels());
 }
 
-void TissuePass::draw(const Frame& f) {
-    gl::apply({.depth_test = true, .depth_write = true});
+void TissuePass::bind_tissue() const {
     gl::bind(height_, int(Sampler::surface_height));
     gl::bind(marks_, int(Sampler::surface_marks));
     gl::bind(upper_, int(Sampler::profile_upper));
@@ -173,9 +172,13 @@ void TissuePass::draw(const Frame& f) {
     gl::bind(glands_, int(Sampler::gland_distance));
     gl::bind(cuts_, int(Sampler::cut_distance));
     gl::bind(heat_, int(Sampler::heat_field));
+}
+
+void TissuePass::draw_faces(const Frame& f) {
+    gl::apply({.depth_test = true, .depth_write = true});
+    bind_tissue();
     const std::vector<std::string> features = features_of(f);
     for (const CutFace& face : f.faces) draw_face(f, face, features);
-    draw_top(f, features);
 }
 
 std::vector<ProgramSource> TissuePass::coming(const Frame& f) {
@@ -224,9 +227,12 @@ void TissuePass::draw_face(const Frame& f, const CutFace& face,
     gl::draw_vertices(strip_, gl::Shape::strip, 2 * (columns + 1));
 }
 
-void TissuePass::draw_top(const Frame& f, std::vector<std::string> features) {
+void TissuePass::draw_top(const Frame& f) {
     // Seen edge-on it has no pixels.
     if (f.camera.orthographic && std::fabs(f.camera.forward.z) < 1e-3f) return;
+    gl::apply({.depth_test = true, .depth_write = true});
+    bind_tissue();
+    std::vector<std::string> features = features_of(f);
     std::erase_if(features, [](const std::string& x) { return x == "INJURY" || x == "COLLAGEN"; });
     if (f.peel > 0.001) features.push_back("PEELED");
     if (!f.shaders.use(f.program("pass/tissue_top.vert", "pass/tissue_top.frag", features))) return;

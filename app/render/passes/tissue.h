@@ -17,7 +17,8 @@ class TissuePass {
   public:
     /// Samples and uploads what this frame needs anew. @return whether anything changed
     void prepare(const Frame& frame);
-    void draw(const Frame& frame);
+    void draw_faces(const Frame& frame);
+    void draw_top(const Frame& frame);
     /// Programs that this scenario will come to need in this view.
     static std::vector<ProgramSource> coming(const Frame& frame);
 
@@ -35,7 +36,7 @@ class TissuePass {
     void sample_heat(const Frame& frame);
     void draw_face(const Frame& frame, const CutFace& face,
                    const std::vector<std::string>& features);
-    void draw_top(const Frame& frame, std::vector<std::string> features);
+    void bind_tissue() const;
 
     Scene surface_of_, faces_of_;
     Surface surface_;
