@@ -32,7 +32,7 @@ constexpr int kSmallest_px = 16, kLargest_px = 8192;
 // What was typed, before it is understood.
 struct Typed {
     std::string scene, rf_case, until, at, every, csv, json, view, style,
-        size = "960x540", quality = "medium", png, reference, list, mode = "explore",
+        size = "960x540", quality = "medium", png, reference, ids, list, mode = "explore",
         language = "en";
     std::vector<std::string> settings, via, files;
     int threads = std::clamp(int(std::thread::hardware_concurrency()), 1, 4);
@@ -127,7 +127,8 @@ Exit shot_command(const Typed& typed) {
                         .quality = choice_of<Quality>(typed.quality, kQualities),
                         .threads = typed.threads,
                         .png = typed.png,
-                        .reference = typed.reference};
+                        .reference = typed.reference,
+                        .ids = typed.ids};
     if (!typed.at.empty()) request.scene.time_us = time_of(typed.at);
     session::View& view = request.scene.view;
     if (!typed.view.empty())
@@ -225,6 +226,7 @@ struct Grammar {
         shot->add_option("--quality", t.quality, "Detail")->check(one_of(kQualities));
         shot->add_option("--png", t.png, "File to write")->required();
         shot->add_option("--reference", t.reference, "PNG it must look like, or exit 4");
+        shot->add_option("--ids", t.ids, "PNG of what each pixel shows: its number in red");
         threads(*shot, t);
 
         describe = app.add_subcommand("describe", "Says in plain sentences what is in the picture");

@@ -47,6 +47,21 @@ Result<render::Image> draw(render::Renderer& renderer, const sim::Snapshot& snap
     return render::read_pixels(surface.target());
 }
 
+// What each pixel shows: its session::Thing in red, and green and blue that tell things apart.
+Result<Ok> write_ids(render::Renderer& renderer, const sim::Snapshot& snapshot,
+                     const ShotRequest& request) {
+    render::Image image = renderer
+                              .pick_all(snapshot, request.scene.view,
+                                        {.quality = render::Quality(int(request.quality))},
+                                        {request.width_px, request.height_px})
+                              .image;
+    for (std::size_t i = 0; i < image.rgba.size(); i += 4) {
+        image.rgba[i + 1] = std::uint8_t(image.rgba[i] * 73);
+        image.rgba[i + 2] = std::uint8_t(image.rgba[i] * 151);
+    }
+    return render::write_png(image, request.ids);
+}
+
 ShotOutcome compare_with(const std::string& reference, const render::Image& image,
                          const std::string& png) {
     auto expected = render::read_png(reference);
@@ -90,6 +105,10 @@ ShotOutcome take_shot(const ShotRequest& request) {
     if (!image) return no_gl(image.error());
     if (auto written = render::write_png(image.value(), request.png); !written)
         return bad_input(written.error());
+    if (!request.ids.empty())
+        if (auto written = write_ids(renderer.value(), sim::observe(world.value()), request);
+            !written)
+            return bad_input(written.error());
     if (request.reference.empty()) return {ShotEnd::done, {}};
     return compare_with(request.reference, image.value(), request.png);
 }

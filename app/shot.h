@@ -19,6 +19,7 @@ struct ShotRequest {
     int threads = 1;        ///< for the simulation
     std::string png;        ///< file to write
     std::string reference;  ///< PNG to compare with; empty: none
+    std::string ids;        ///< PNG to write what each pixel shows to; empty: none
 };
 
 /// Why there is no picture, or not the one wanted. Each has its own exit status.

@@ -15,6 +15,36 @@ using glm::vec4;
 CONSTANT_INT(kMaxNeedles, 24);   // that push the skin in near a visible face
 CONSTANT_INT(kMaxChannels, 16);  // near a visible face
 
+// What a pixel of an id picture shows: session::Thing, in app/session/thing.h.
+CONSTANT_INT(kThingNothing, 0);
+CONSTANT_INT(kThingStratumCorneum, 1);
+CONSTANT_INT(kThingGranularLayer, 2);
+CONSTANT_INT(kThingSpinousLayer, 3);
+CONSTANT_INT(kThingBasalLayer, 4);
+CONSTANT_INT(kThingPapillaryDermis, 5);
+CONSTANT_INT(kThingReticularDermis, 6);
+CONSTANT_INT(kThingFat, 7);
+CONSTANT_INT(kThingMuscle, 8);
+CONSTANT_INT(kThingArteriole, 9);
+CONSTANT_INT(kThingVenule, 10);
+CONSTANT_INT(kThingCapillary, 11);
+CONSTANT_INT(kThingNerve, 12);
+CONSTANT_INT(kThingFollicle, 13);
+CONSTANT_INT(kThingHair, 14);
+CONSTANT_INT(kThingSebaceousGland, 15);
+CONSTANT_INT(kThingSweatDuct, 16);
+CONSTANT_INT(kThingNeutrophil, 18);  // then the other kinds of cell.vert
+CONSTANT_INT(kThingChannel, 22);
+CONSTANT_INT(kThingBlood, 23);
+CONSTANT_INT(kThingCollagenIII, 24);
+CONSTANT_INT(kThingCollagenI, 25);
+CONSTANT_INT(kThingCoagulated, 26);
+CONSTANT_INT(kThingSkin, 27);
+CONSTANT_INT(kThingPore, 28);
+CONSTANT_INT(kThingNeedle, 33);
+CONSTANT_INT(kThingNeedleCoat, 34);
+CONSTANT_INT(kThingPlate, 35);
+
 // Once a frame. World is (x, y, z = -depth) in mm.
 UNIFORM_BLOCK(FrameBlock) {
     mat4 clip_from_world;

@@ -33,6 +33,7 @@ struct Frame {
     double peel = 0;
     bool light = true;                 ///< the scene's pixels hold light; false: display values
     std::vector<std::string> defines;  ///< that every pass is compiled with
+    bool ids = false;  ///< of what is seen instead of its looks: pass/pick_x.frag for pass/x.frag
     ShaderLibrary& shaders;
     Blocks& blocks;
 
@@ -40,6 +41,7 @@ struct Frame {
     ProgramSource program(const char* vertex, const char* fragment,
                           const std::vector<std::string>& more = {}) const {
         ProgramSource source{vertex, fragment, defines};
+        if (ids) source.fragment.insert(source.fragment.find('/') + 1, "pick_");
         source.defines.insert(source.defines.end(), more.begin(), more.end());
         return source;
     }

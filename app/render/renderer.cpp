@@ -20,6 +20,14 @@ struct Renderer::Parts {
     explicit Parts(const gl::Capabilities& c, const RendererOptions& o)
         : capabilities(c), shaders(c.dialect, o.shader_folder) {}
 
+    /// Shaded at the size that quality and resolution ask for.
+    Frame frame_of(const sim::Snapshot& snapshot, const session::View& view,
+                   const RenderOptions& options, glm::ivec2 size_px);
+    /// Samples and uploads what the frame is drawn from.
+    void prepare(const Frame& frame);
+    IdPicture draw_ids(const sim::Snapshot& snapshot, const session::View& view,
+                       const RenderOptions& options, glm::ivec2 size_px, const PixelBox& box);
+
     gl::Capabilities capabilities;
     ShaderLibrary shaders;
     Blocks blocks;
@@ -31,6 +39,7 @@ struct Renderer::Parts {
     CellPass cells;
     CurrentPass current;
     OverlayPass overlay;
+    gl::Surface ids;
     int frames = 0;
 };
 
@@ -41,13 +50,12 @@ constexpr double kLowPixels = 640.0 * 360.0;
 
 constexpr int kFramesPerCompile = 15;
 
-glm::ivec2 shading_size(const RenderOptions& o, const Target& target, int limit_px) {
-    const double wide = target.width_px, high = target.height_px;
-    if (o.quality == Quality::high && 2 * std::max(wide, high) <= limit_px)
-        return {target.width_px * 2, target.height_px * 2};
+glm::ivec2 shading_size(const RenderOptions& o, glm::ivec2 size_px, int limit_px) {
+    const double wide = size_px.x, high = size_px.y;
+    if (o.quality == Quality::high && 2 * std::max(wide, high) <= limit_px) return size_px * 2;
     double scale = std::clamp(double(o.resolution), 0.1, 1.0);
     if (o.quality == Quality::low) scale *= std::min(1.0, std::sqrt(kLowPixels / (wide * high)));
-    if (scale > 0.999) return {target.width_px, target.height_px};
+    if (scale > 0.999) return size_px;
     return {std::max(1, int(std::lround(wide * scale))),
             std::max(1, int(std::lround(high * scale)))};
 }
@@ -72,6 +80,74 @@ std::span<const sim::Error> Renderer::errors() const { return parts_->shaders.er
 bool Renderer::reload() { return parts_->shaders.reload(); }
 const gl::Capabilities& Renderer::capabilities() const { return parts_->capabilities; }
 
+void Renderer::Parts::prepare(const Frame& frame) {
+    tissue.prepare(frame);
+    structures.prepare(frame);
+    needles.prepare(frame);
+    surface_things.prepare(frame);
+    current.prepare(frame);
+    blocks.upload(make_frame_block(frame));
+    blocks.upload(gpu::DrawBlock{});
+}
+
+Frame Renderer::Parts::frame_of(const sim::Snapshot& snapshot, const session::View& view,
+                                const RenderOptions& options, glm::ivec2 size_px) {
+    const glm::ivec2 shading = shading_size(options, size_px, capabilities.texture_limit_px);
+    Frame frame{.snapshot = snapshot,
+                .view = view,
+                .camera = options.camera ? *options.camera
+                                         : make_camera(view, snapshot, size_px.x, size_px.y),
+                .faces = {},
+                .width_px = shading.x,
+                .height_px = shading.y,
+                .quality = options.quality,
+                .peel = effective_peel(view),
+                .defines = {},
+                .shaders = shaders,
+                .blocks = blocks};
+    frame.camera.pixel_mm *= float(size_px.y) / float(shading.y);
+    frame.faces = visible_faces(frame.camera, view, snapshot.tissue->block);
+    return frame;
+}
+
+IdPicture Renderer::Parts::draw_ids(const sim::Snapshot& snapshot, const session::View& view,
+                                    const RenderOptions& options, glm::ivec2 size_px,
+                                    const PixelBox& box) {
+    Frame frame = frame_of(snapshot, view, options, size_px);
+    frame.ids = true;
+    frame.width_px = box.size.x, frame.height_px = box.size.y;
+    frame.camera = cropped(frame.camera, size_px, box);
+    prepare(frame);
+    if (ids.size != box.size)
+        ids = gl::make_surface({.size = box.size, .depth = true, .label = "ids"});
+    gl::begin_clear(ids.target(), {0, 1, 1, 1});
+    needles.draw_plate(frame);  // glass first: all that is seen through it covers it
+    tissue.draw_faces(frame);
+    tissue.draw_top(frame);
+    structures.draw(frame);
+    needles.draw(frame);
+    surface_things.draw(frame);
+    cells.draw(frame);
+    glBindVertexArray(0);
+    glUseProgram(0);
+    IdPicture drawn{read_pixels(ids.target()), frame.camera.world_from_clip};
+    glBindFramebuffer(GL_FRAMEBUFFER, 0);
+    return drawn;
+}
+
+session::Picked Renderer::pick(const sim::Snapshot& snapshot, const session::View& view,
+                               const RenderOptions& options, glm::ivec2 size_px, glm::ivec2 pixel,
+                               int reach_px) {
+    const IdPicture near = parts_->draw_ids(snapshot, view, options, size_px,
+                                            {pixel - reach_px, glm::ivec2(2 * reach_px + 1)});
+    return picked_at(near, snapshot, nearest_small(near, glm::ivec2(reach_px)));
+}
+
+IdPicture Renderer::pick_all(const sim::Snapshot& snapshot, const session::View& view,
+                             const RenderOptions& options, glm::ivec2 size_px) {
+    return parts_->draw_ids(snapshot, view, options, size_px, {{0, 0}, size_px});
+}
+
 void Renderer::draw(const sim::Snapshot& snapshot, const session::View& view,
                     const RenderOptions& options, const Target& target) {
     Parts& p = *parts_;
@@ -80,38 +156,17 @@ void Renderer::draw(const sim::Snapshot& snapshot, const session::View& view,
         glFinish();
         options.finished(pass);
     };
-    const glm::ivec2 size = shading_size(options, target, p.capabilities.texture_limit_px);
     // Half-floats are what a CPU can least afford.
     const bool light = p.capabilities.float_targets && options.quality != Quality::low;
-    Frame frame{.snapshot = snapshot,
-                .view = view,
-                .camera = options.camera
-                              ? *options.camera
-                              : make_camera(view, snapshot, target.width_px, target.height_px),
-                .faces = {},
-                .width_px = size.x,
-                .height_px = size.y,
-                .quality = options.quality,
-                .peel = effective_peel(view),
-                .light = light,
-                .defines = {},
-                .shaders = p.shaders,
-                .blocks = p.blocks};
-    frame.camera.pixel_mm *= float(target.height_px) / float(size.y);
-    frame.faces = visible_faces(frame.camera, view, snapshot.tissue->block);
+    Frame frame = p.frame_of(snapshot, view, options, {target.width_px, target.height_px});
+    const glm::ivec2 size{frame.width_px, frame.height_px};
+    frame.light = light;
     if (frame.diagram()) frame.defines.push_back("DIAGRAM");
     if (options.quality == Quality::low) frame.defines.push_back("CHEAP");
     if (!light) frame.defines.push_back("TONEMAP_INLINE");
 
-    p.tissue.prepare(frame);
-    p.structures.prepare(frame);
-    p.needles.prepare(frame);
-    p.surface_things.prepare(frame);
-    p.current.prepare(frame);
-    p.blocks.upload(make_frame_block(frame));
-    p.blocks.upload(gpu::DrawBlock{});
+    p.prepare(frame);
     finished("prepare");
-
     p.needles.draw_shadow(frame);
     finished("shadow");
     gl::begin_clear(p.picture.scene(size, light).target(), {0.9f, 0.9f, 0.88f, 1});

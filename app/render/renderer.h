@@ -5,6 +5,7 @@
 #include "app/render/gl/context.h"
 #include "app/render/gl/target.h"
 #include "app/render/options.h"
+#include "app/render/pick.h"
 #include "app/session/view.h"
 #include "sim/snapshot.h"
 
@@ -28,6 +29,19 @@ class Renderer {
 
     void draw(const sim::Snapshot& snapshot, const session::View& view,
               const RenderOptions& options, const Target& target);
+
+    /// What is under a pixel of the picture that `draw` makes of the same arguments: the nearest
+    /// thing to the eye; on a cut face a structure before its layer; through clear or faded things
+    /// what stands behind them. Costs a few pixels and waits for the GPU. Leaves no framebuffer
+    /// bound.
+    /// @param pixel     origin at the top left
+    /// @param reach_px  small things so near are found too
+    session::Picked pick(const sim::Snapshot& snapshot, const session::View& view,
+                         const RenderOptions& options, glm::ivec2 size_px, glm::ivec2 pixel,
+                         int reach_px = 2);
+    /// The same for every pixel.
+    IdPicture pick_all(const sim::Snapshot& snapshot, const session::View& view,
+                       const RenderOptions& options, glm::ivec2 size_px);
 
     /// Shaders that do not compile: their passes draw their last good version, or nothing.
     std::span<const sim::Error> errors() const;

@@ -68,6 +68,7 @@ void main()
     float pixel = max(length(dFdx(v_world)), length(dFdy(v_world)));
     vec2 at = v_world.xy;
     vec4 marks = texture(surface_marks, vec2((at.x + block_mm.x) / (2.0 * block_mm.x), at.y / block_mm.y));
+    marks.ra *= more_parts_shown.y;  // holes and blood belong to the channels
     float peel = counts.z;
 #ifdef DIAGRAM
     vec3 c = display_from_light(skin.rgb);
