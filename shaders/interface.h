@@ -54,7 +54,7 @@ UNIFORM_BLOCK(FrameBlock) {
     vec4 forward;            // xyz into the picture; w size of a pixel where one looks, mm
     vec4 picture_px;         // width, height, 1 / width, 1 / height
     vec4 key_light;          // xyz towards it; w strength of shadows, 0 to 1
-    vec4 block_mm;           // half width, length, floor, section
+    vec4 block_mm;           // half width, length, floor
     vec4 section;  // outwards x, y of the cut, its offset: what is left has x n.x + y n.y <= offset
     vec4 bottoms_mm;  // mean lower bounds: stratum corneum, viable epidermis, papillary, reticular
     vec4 deep_mm;     // mean lower bounds: hypodermis, muscle; w seed
@@ -79,11 +79,10 @@ UNIFORM_BLOCK(FrameBlock) {
 UNIFORM_BLOCK(DrawBlock) {
     vec4 face_origin_mm;  // world point at u = 0, depth 0
     vec4 face_u;          // xyz world direction of u; w length of the face, mm
-    vec4 face_normal;  // xyz outwards; w row of the profile and slot of the atlas: 0 front, 1 side
-    vec4 atlas;    // offset and scale in s: s = x + y u / length; z world step of a texel, mm; w
-                   // columns
-    vec4 colour;   // linear rgb, a
-    vec4 options;  // by pass; w of what is faded: own number, for its dots
+    vec4 face_normal;     // xyz outwards; w row of the profile: 0 the section, 1 across, 2 along
+    vec4 atlas;           // offset and scale in s: s = x + y u / length
+    vec4 colour;          // linear rgb, a
+    vec4 options;         // by pass; w of what is faded: own number, for its dots
 };
 
 #ifdef __cplusplus

@@ -1,5 +1,7 @@
 #include "app/render/camera.h"
 
+#include "app/session/section.h"
+
 #include <glm/geometric.hpp>
 #include <glm/trigonometric.hpp>
 
@@ -150,7 +152,8 @@ std::optional<vec3> point_under(const Camera& camera, const session::View& view,
         return vec3(p) / p.w;
     };
     const vec3 start = at(-1), ray = at(1) - start;
-    const Cut cut = cut_of(view);
+    const session::SectionPlane section = session::section_plane(view, tissue.block);
+    const vec2 outwards(section.outwards);
     const auto half = float(tissue.block.width_mm / 2);
     struct Side {
         vec3 outwards;
@@ -160,7 +163,7 @@ std::optional<vec3> point_under(const Camera& camera, const session::View& view,
                           {{1, 0, 0}, half},
                           {{0, -1, 0}, 0},
                           {{0, 1, 0}, float(tissue.block.length_mm)},
-                          {{cut.outwards, 0}, glm::dot(cut.outwards, cut.point_mm)},
+                          {{outwards, 0}, glm::dot(outwards, vec2(section.pivot_mm))},
                           {{0, 0, 1}, -float(peeled_mm(view, tissue))},
                           {{0, 0, -1}, float(tissue.block.floor_mm)}};
     float enters = 0, leaves = 1;  // along the ray

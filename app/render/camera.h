@@ -48,22 +48,6 @@ inline glm::vec3 world_from_tissue(const glm::dvec3& position_mm) {
     return {float(position_mm.x), float(position_mm.y), float(-position_mm.z)};
 }
 
-/// The upright plane that the block is cut along; what lies before it is taken away.
-struct Cut {
-    glm::vec2 point_mm{};  ///< of the plane, x and y; it turns about this one
-    glm::vec2 outwards{};  ///< unit, towards what is taken away
-    glm::vec2 along{};     ///< unit, to the right for who looks at the cut face
-    /// How far a point lies before (positive) or behind the plane, mm.
-    double before_mm(double x_mm, double y_mm) const {
-        return double(outwards.x) * (x_mm - double(point_mm.x)) +
-               double(outwards.y) * (y_mm - double(point_mm.y));
-    }
-};
-Cut cut_of(const session::View& view);
-
-/// What the cut leaves of the block, seen from above: corners in order.
-std::vector<glm::vec2> ground_plan(const session::View& view, const sim::Block& block);
-
 /// What counts as lying on the cut face, mm.
 inline constexpr double kOnFace_mm = 0.05;
 

@@ -2,6 +2,7 @@
 
 #include "app/render/ramp.h"
 #include "app/render/scene/surface.h"
+#include "app/session/section.h"
 #include "sim/tissue/tables.h"
 
 #include <glm/ext/matrix_clip_space.hpp>
@@ -80,7 +81,8 @@ void put_needles(gpu::FrameBlock& b, const Frame& f) {
         b.needle_entry_mm[count] = {float(n.entry_mm.x), float(n.entry_mm.y),
                                     is_pushed ? float(own->deep_mm) : 0.0f,
                                     is_pushed ? float(own->reach_mm) : 1.0f};
-        const bool in_view = n.tip_mm > 0 && f.view.shows(Part::needles) && is_standing(n, f.view);
+        const bool in_view =
+            n.tip_mm > 0 && f.view.shows(Part::needles) && is_standing(n, f.section);
         b.needle_axis[count] = {vec3(n.direction), in_view ? radius : 0.0f};
         ++count;
     }
@@ -130,8 +132,8 @@ vec3 linear_from_srgb(const vec3& srgb) {
     return linear;
 }
 
-bool is_standing(const sim::NeedleView& n, const session::View& view) {
-    return n.entry_mm.y > view.section_mm - kOnFace_mm;
+bool is_standing(const sim::NeedleView& n, const session::SectionPlane& section) {
+    return section.behind_mm(n.entry_mm) > -kOnFace_mm;
 }
 
 vec3 tip_world(const sim::NeedleView& n) {
@@ -152,9 +154,9 @@ gpu::FrameBlock make_frame_block(const Frame& f) {
     b.picture_px = {float(f.width_px), float(f.height_px), 1.0f / float(f.width_px),
                     1.0f / float(f.height_px)};
     b.key_light = {kToKey, 0.72f};
-    b.block_mm = {float(block.width_mm / 2), float(block.length_mm), float(block.floor_mm),
-                  float(v.section_mm)};
-    b.section = {0, -1, -float(v.section_mm), 0};
+    b.block_mm = {float(block.width_mm / 2), float(block.length_mm), float(block.floor_mm), 0};
+    const glm::vec2 outwards(f.section.outwards);
+    b.section = {outwards, glm::dot(glm::vec2(f.section.pivot_mm), outwards), 0};
     put_skin(b, f.snapshot);
     put_layers(b, *f.snapshot.tissue);
     const auto& h = f.snapshot.healing;

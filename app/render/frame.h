@@ -27,6 +27,7 @@ struct Frame {
     const sim::Snapshot& snapshot;
     const session::View& view;
     Camera camera;
+    session::SectionPlane section;
     std::vector<CutFace> faces;       ///< seen by the camera
     int width_px = 0, height_px = 0;  ///< of the shading
     Quality quality = Quality::medium;
@@ -51,7 +52,7 @@ struct Frame {
 gpu::FrameBlock make_frame_block(const Frame& frame);
 
 /// Whether a needle stands in the part of the block that is left.
-bool is_standing(const sim::NeedleView& needle, const session::View& view);
+bool is_standing(const sim::NeedleView& needle, const session::SectionPlane& section);
 
 /// World position of a needle's tip and its unit direction back to the plate.
 glm::vec3 tip_world(const sim::NeedleView& needle);

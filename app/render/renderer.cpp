@@ -97,6 +97,7 @@ Frame Renderer::Parts::frame_of(const sim::Snapshot& snapshot, const session::Vi
                 .view = view,
                 .camera = options.camera ? *options.camera
                                          : make_camera(view, snapshot, size_px.x, size_px.y),
+                .section = session::section_plane(view, snapshot.tissue->block),
                 .faces = {},
                 .width_px = shading.x,
                 .height_px = shading.y,

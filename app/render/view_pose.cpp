@@ -1,5 +1,6 @@
 // The named views, and how far the free camera may leave them.
 #include "app/render/camera.h"
+#include "app/session/section.h"
 
 #include <glm/geometric.hpp>
 #include <glm/trigonometric.hpp>
@@ -14,6 +15,7 @@ namespace {
 
 using glm::vec2;
 using glm::vec3;
+using session::SectionPlane;
 using session::ViewName;
 
 /// A named view: from where, and what must be in the picture.
@@ -29,40 +31,33 @@ struct Shot {
 
 constexpr float kLeastHigh_mm = 0.018f;  // of a picture: a cell fills it
 
-/// A point on the cut face, or behind it where it was; what lies before it is seen from there.
-vec3 not_before(const Cut& cut, const glm::dvec3& p, double depth_mm) {
-    const double before = std::max(0.0, cut.before_mm(p.x, p.y));
-    return {float(p.x - before * double(cut.outwards.x)),
-            float(p.y - before * double(cut.outwards.y)), -float(depth_mm)};
+/// A place, or where that was cut away, its foot on the section: from there it is seen.
+vec3 not_before(const SectionPlane& section, const glm::dvec3& p, double depth_mm) {
+    const glm::dvec3 seen = section.behind_mm(p) < 0 ? section.foot(p) : p;
+    return world_from_tissue({seen.x, seen.y, depth_mm});
 }
 
 /// The tip view follows the needle down, then stays at the end of its track.
-vec3 tip_target(const sim::Snapshot& s, int needle, const Cut& cut) {
+vec3 tip_target(const sim::Snapshot& s, int needle, const SectionPlane& section) {
     const auto& n = s.needles[std::size_t(needle)];
     const bool going_in = s.stage == sim::Stage::insertion || s.stage == sim::Stage::dwell;
     const double depth = std::max(0.06, going_in ? n.tip_mm : s.reached_depth_mm);
     const double along = depth / std::max(0.2, n.direction.z);
-    return not_before(cut, n.entry_mm + along * n.direction, depth);
-}
-
-/// Where the middle of the cut face stands in the ground plan.
-vec2 middle_of_face(const Cut& cut, const std::vector<vec2>& plan) {
-    float low = 0, high = 0;  // along the face, from the point about which it turns
-    for (const vec2& corner : plan) {
-        if (cut.before_mm(corner.x, corner.y) < -1e-4) continue;
-        const float at = glm::dot(cut.along, corner - cut.point_mm);
-        low = std::min(low, at), high = std::max(high, at);
-    }
-    return cut.point_mm + (low + high) / 2 * cut.along;
+    return not_before(section, n.entry_mm + along * n.direction, depth);
 }
 
 Shot shot_of(const session::View& view, const sim::Snapshot& s) {
     const auto& block = s.tissue->block;
     const auto floor = float(block.floor_mm);
-    const Cut cut = cut_of(view);
-    const std::vector<vec2> plan = ground_plan(view, block);
-    vec2 low = plan.front(), high = plan.front();  // of what is left
-    for (const vec2& corner : plan) low = glm::min(low, corner), high = glm::max(high, corner);
+    const SectionPlane section = session::section_plane(view, block);
+    // The box about what is left, and its reach along the section.
+    vec2 low(1e9f), high(-1e9f);
+    double left = 1e9, right = -1e9;
+    for (const session::Side& side : session::footprint(section, block)) {
+        low = glm::min(low, vec2(side.left_mm)), high = glm::max(high, vec2(side.left_mm));
+        const double along = section.along_mm({side.left_mm, 0});
+        left = std::min(left, along), right = std::max(right, along);
+    }
     const auto face_turn_deg = float(view.section_turn_deg);
     const int hero = hero_needle(view, s);
 
@@ -75,9 +70,12 @@ Shot shot_of(const session::View& view, const sim::Snapshot& s) {
             break;
         case ViewName::section:
             shot.turn_deg = face_turn_deg;
-            shot.target_mm = {middle_of_face(cut, plan), (0.72f - floor - 0.12f) / 2};
+            // The middle of all that is seen, not of the face, which begins at the front's middle
+            // as soon as it turns.
+            shot.target_mm = world_from_tissue(section.at((left + right) / 2, 0));
+            shot.target_mm.z = (0.72f - floor - 0.12f) / 2;
             shot.high_span_mm = floor + 0.84f;
-            shot.wide_mm = float(block.width_mm) * 1.06f;
+            shot.wide_mm = float(right - left) * 1.06f;
             break;
         case ViewName::surface:
             shot.turn_deg = 16, shot.tilt_deg = 62, shot.fov_deg = 22;
@@ -86,17 +84,17 @@ Shot shot_of(const session::View& view, const sim::Snapshot& s) {
             break;
         case ViewName::tip:
             shot.turn_deg = face_turn_deg;
-            shot.target_mm =
-                hero < 0 ? vec3(cut.point_mm, -float(s.set_depth_mm)) : tip_target(s, hero, cut);
+            shot.target_mm = hero < 0 ? world_from_tissue(section.at(0, s.set_depth_mm))
+                                      : tip_target(s, hero, section);
             shot.wide_mm = 0.8f, shot.high_span_mm = 0.45f;
             break;
         case ViewName::cell: {
             constexpr float kBeside_mm = 0.15f;
             const glm::dvec3 entry =
-                hero < 0 ? glm::dvec3(cut.point_mm, 0) : s.needles[std::size_t(hero)].entry_mm;
+                hero < 0 ? section.at(0, 0) : s.needles[std::size_t(hero)].entry_mm;
             shot.turn_deg = face_turn_deg;
-            shot.target_mm = not_before(cut, entry, s.tissue->layers.junction_mm() + 0.02) +
-                             kBeside_mm * vec3(cut.along, 0);
+            shot.target_mm = not_before(section, entry, s.tissue->layers.junction_mm() + 0.02) +
+                             kBeside_mm * vec3(section.right(), 0);
             shot.wide_mm = 0.36f, shot.high_span_mm = 0.2f;
             break;
         }
@@ -199,9 +197,10 @@ Freedom freedom_of(const session::View& view, const sim::Snapshot& s, const Shot
     };
     std::vector<vec2> outline;
     vec2 middle{};
-    for (const vec2& corner : ground_plan(view, s.tissue->block))
-        for (const float z : {-float(s.tissue->block.floor_mm), top})
-            outline.push_back(seen_at({corner, z}));
+    const auto& block = s.tissue->block;
+    for (const session::Side& side : session::footprint(session::section_plane(view, block), block))
+        for (const float z : {-float(block.floor_mm), top})
+            outline.push_back(seen_at({vec2(side.left_mm), z}));
     for (const vec2& p : outline) middle += p / float(outline.size());
     const vec2 usual_at = seen_at(usual.target_mm);
     const vec2 wanted = usual_at + vec2(view.pan_x_mm, view.pan_y_mm);
@@ -213,36 +212,12 @@ Freedom freedom_of(const session::View& view, const sim::Snapshot& s, const Shot
 
 }  // namespace
 
-Cut cut_of(const session::View& view) {
-    const float turn = glm::radians(float(view.section_turn_deg));
-    return {{0, float(view.section_mm)},
-            {std::sin(turn), -std::cos(turn)},
-            {std::cos(turn), std::sin(turn)}};
-}
-
-std::vector<vec2> ground_plan(const session::View& view, const sim::Block& block) {
-    const auto half = float(block.width_mm / 2), length = float(block.length_mm);
-    const vec2 corners[] = {{-half, 0}, {half, 0}, {half, length}, {-half, length}};
-    const Cut cut = cut_of(view);
-    std::vector<vec2> plan;
-    for (int i = 0; i < 4; ++i) {
-        const vec2 a = corners[i], b = corners[(i + 1) % 4];
-        const auto a_before = float(cut.before_mm(a.x, a.y));
-        const auto b_before = float(cut.before_mm(b.x, b.y));
-        if (a_before <= 0) plan.push_back(a);
-        if ((a_before < 0) != (b_before < 0) && a_before != b_before)
-            plan.push_back(a + (b - a) * (a_before / (a_before - b_before)));
-    }
-    return plan;
-}
-
 int hero_needle(const session::View& view, const sim::Snapshot& snapshot) {
-    const Cut cut = cut_of(view);
+    const SectionPlane section = session::section_plane(view, snapshot.tissue->block);
     int best = -1;
     double best_behind = 1e9;
     for (int i = 0; i < int(snapshot.needles.size()); ++i) {
-        const auto& entry = snapshot.needles[std::size_t(i)].entry_mm;
-        const double behind = -cut.before_mm(entry.x, entry.y);
+        const double behind = section.behind_mm(snapshot.needles[std::size_t(i)].entry_mm);
         if (behind > -kOnFace_mm && behind < best_behind - kOnFace_mm)
             best = i, best_behind = behind;
     }

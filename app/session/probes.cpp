@@ -22,7 +22,8 @@ Probe nearest_place(const Probe& wanted, const sim::Block& block) {
 
 std::array<Probe, kProbeCount> probe_places(const View& view, const sim::Snapshot& s) {
     const sim::Device& device = s.scenario->device;
-    const double needle_mm = s.needles.empty() ? 0.0 : s.needles.front().entry_mm.x;
+    const SectionPlane section = section_plane(view, s.tissue->block);
+    const double needle_mm = s.needles.empty() ? 0.0 : section.along_mm(s.needles.front().entry_mm);
     const double wall_mm = needle_mm + device.needle_diameter_mm / 2;
     const std::array<Probe, kProbeCount> usual = {
         Probe{wall_mm + kBeside_mm, s.reached_depth_mm},
@@ -34,20 +35,22 @@ std::array<Probe, kProbeCount> probe_places(const View& view, const sim::Snapsho
     return places;
 }
 
-double probe_temperature_C(const sim::World& world, const Probe& probe, double section_mm) {
+double probe_temperature_C(const sim::World& world, const Probe& probe,
+                           const SectionPlane& section) {
     const sim::Plan& plan = *world.plan;
     if (!plan.rf) return sim::blood().arterial_C.value;
     const glm::dvec2 origin_mm = sim::heat_origin_mm(plan.scenario.device);
-    return sim::temperature_at(world.rf, *plan.rf, probe.x_mm + origin_mm.x,
-                               section_mm + origin_mm.y, probe.depth_mm);
+    const glm::dvec3 place_mm = section.at(probe.x_mm, probe.depth_mm);
+    return sim::temperature_at(world.rf, *plan.rf, place_mm.x + origin_mm.x,
+                               place_mm.y + origin_mm.y, probe.depth_mm);
 }
 
 std::array<std::vector<float>, kProbeCount> probe_curves_C(
-    WorldSpan worlds, const std::array<Probe, kProbeCount>& probes, double section_mm) {
+    WorldSpan worlds, const std::array<Probe, kProbeCount>& probes, const SectionPlane& section) {
     std::array<std::vector<float>, kProbeCount> curves;
     for (std::size_t i = 0; i < curves.size(); ++i)
         for (const std::shared_ptr<const sim::World>& world : worlds)
-            curves[i].push_back(float(probe_temperature_C(*world, probes[i], section_mm)));
+            curves[i].push_back(float(probe_temperature_C(*world, probes[i], section)));
     return curves;
 }
 

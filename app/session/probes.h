@@ -1,5 +1,6 @@
 // Where the probes stand: three places on the cut face whose temperature is plotted over time.
 #pragma once
+#include "app/session/section.h"
 #include "app/session/view.h"
 #include "sim/snapshot.h"
 
@@ -21,10 +22,11 @@ Probe nearest_place(const Probe& wanted, const sim::Block& block);
 using WorldSpan = std::span<const std::shared_ptr<const sim::World>>;
 
 /// Temperature of the tissue, or of the steel where a needle stands, at a place in the block, C.
-double probe_temperature_C(const sim::World& world, const Probe& probe, double section_mm);
+double probe_temperature_C(const sim::World& world, const Probe& probe,
+                           const SectionPlane& section);
 
 /// One temperature a world, for each probe.
 std::array<std::vector<float>, kProbeCount> probe_curves_C(
-    WorldSpan worlds, const std::array<Probe, kProbeCount>& probes, double section_mm);
+    WorldSpan worlds, const std::array<Probe, kProbeCount>& probes, const SectionPlane& section);
 
 }  // namespace session

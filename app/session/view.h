@@ -62,7 +62,8 @@ inline constexpr std::uint32_t kUsualParts = kAllParts & ~(1u << unsigned(Part::
 
 /// A place on the cut face whose temperature is plotted over time.
 struct Probe {
-    double x_mm = 0, depth_mm = 0;
+    double x_mm = 0;  ///< to the right of the block's middle, along the face
+    double depth_mm = 0;
     bool operator==(const Probe&) const = default;
 };
 inline constexpr int kProbeCount = 3;

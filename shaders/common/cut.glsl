@@ -21,7 +21,7 @@ struct Bounds {
 
 Bounds read_bounds(float s)
 {
-    float row = (face_normal.w + 0.5) * 0.5;
+    float row = (face_normal.w + 0.5) / 3.0;
     vec4 upper = texture(profile_upper, vec2(s, row));
     vec2 lower = texture(profile_lower, vec2(s, row)).rg;
     return Bounds(upper.x, bottoms_mm.x + upper.y, bottoms_mm.y + upper.z, bottoms_mm.z + upper.w,

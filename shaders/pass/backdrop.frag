@@ -18,10 +18,10 @@ void main()
     vec3 from = a.xyz / a.w, ray = normalize(b.xyz / b.w - from);
     if (ray.z < -0.02) {
         vec3 at = from + ray * ((-block_mm.z - from.z) / ray.z);
-        vec2 middle = vec2(0.22, 0.5 * (block_mm.y + block_mm.w) + 0.12);
-        vec2 half_size = vec2(block_mm.x, 0.5 * (block_mm.y - block_mm.w));
-        vec2 off = max(abs(at.xy - middle) - half_size, 0.0);
-        float gap = length(off);
+        // From the outline of what the section leaves, moved a little away from the light.
+        vec2 under = at.xy - vec2(0.22, 0.12);
+        vec2 off = max(abs(under - vec2(0.0, 0.5 * block_mm.y)) - vec2(block_mm.x, 0.5 * block_mm.y), 0.0);
+        float gap = max(length(off), before_section(under));
         float shade = 0.34 * exp(-gap / 0.14) + 0.17 * exp(-gap / 0.70);
         c *= 1.0 - shade * vec3(0.92, 1.0, 1.06) * smoothstep(0.02, 0.2, -ray.z);
     }

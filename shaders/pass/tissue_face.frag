@@ -91,13 +91,14 @@ void main()
         float inside_mm = inside_dead_mm(heat.g, pixel);
         float dead = inside_of(-inside_mm, pixel) * heat_range_C.z;
         vec2 q = tissue.xz / 0.045;
-        float hatch = smoothstep(0.30, 0.38, abs(fract(q.x + q.y) - 0.5)) * (face_normal.w > 0.5 ? 0.0 : 1.0);
+        float hatch = smoothstep(0.30, 0.38, abs(fract(q.x + q.y) - 0.5)) * (face_normal.w > 0.5 ? 0.0 : 1.0);  // on the section alone
         c = mix(c, kDeadTissue, dead * mix(0.66, 0.92, hatch));
         c = outline_dead(c, inside_mm, pixel, heat_range_C.z);
         c = draw_isotherms(c, heat.r);
     }
 #endif
-    out_colour = finish_exact(c * (face_normal.w > 0.5 ? 0.90 : 1.0), 1.0);
+    // Sides are darker than the section, the more they turn away from it.
+    out_colour = finish_exact(c * (0.90 + 0.10 * max(dot(face_normal.xy, section.xy), 0.0)), 1.0);
 }
 
 #else
@@ -112,8 +113,9 @@ void main()
     Bounds b = read_bounds(s);
     float pushed = dimple_mm(tissue.xy, 0.0);
     float depth = tissue.z - dimple_mm(tissue.xy, tissue.z - pushed - b.relief);
-    float slice = face_normal.w > 0.5 ? tissue.x : tissue.y;
-    vec2 at = vec2(v_u, depth);
+    // Along the face and across it, from the world's own middle: moving or turning the cut changes both smoothly.
+    float slice = -dot(tissue.xy, face_normal.xy);
+    vec2 at = vec2(dot(tissue.xy, face_u.xy), depth);
 
     Material m = tissue_at(b, depth, at, vec2(atlas.x + atlas.y * s, depth / block_mm.z), slice, pixel);
 

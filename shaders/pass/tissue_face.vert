@@ -1,24 +1,18 @@
 // A cut face: a strip whose upper edge is the skin.
 #include "common/frame.glsl"
+#include "common/heights.glsl"
 
-uniform highp sampler2D surface_height;  // z of the skin, mm; its edges are the faces' upper edges
+layout(location = 0) in float in_u_mm;   // along the face: where it crosses the surface's triangles
+layout(location = 1) in float in_below;  // 0 upper edge, 1 lower
 
 out vec3 v_world;
 out float v_u;
 
 void main()
 {
-    int column = gl_VertexID >> 1;
-    bool below = (gl_VertexID & 1) == 1;
-    float columns = atlas.w;
-    v_u = face_u.w * float(column) / columns;
-    ivec2 size = textureSize(surface_height, 0);
-    // options.x: which edge: 0 front, 1 back, 2 left, 3 right.
-    int edge = int(options.x);
-    ivec2 texel = edge < 2 ? ivec2(column, edge == 0 ? 0 : size.y - 1)
-                           : ivec2(edge == 2 ? 0 : size.x - 1, column);
+    v_u = in_u_mm;
     vec3 world = face_origin_mm.xyz + face_u.xyz * v_u;
-    world.z = below ? -block_mm.z : texelFetch(surface_height, texel, 0).r;
+    world.z = in_below > 0.5 ? -block_mm.z : surface_z(world.xy);
     v_world = world;
     gl_Position = clip_from_world * vec4(world, 1.0);
 }

@@ -65,6 +65,8 @@ vec3 with_heat(vec3 shown)
 
 void main()
 {
+    // The face begins here; a hair's breadth over, so that no gap opens between the two.
+    if (before_section(v_world.xy) > 0.1 * forward.w) discard;
     float pixel = max(length(dFdx(v_world)), length(dFdy(v_world)));
     vec2 at = v_world.xy;
     vec4 marks = texture(surface_marks, vec2((at.x + block_mm.x) / (2.0 * block_mm.x), at.y / block_mm.y));

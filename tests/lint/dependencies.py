@@ -10,8 +10,8 @@ import sources
 TABLE = {
     "sim/": {"ours": ["sim/"], "others": ["glm/"]},
     "shaders/": {"ours": ["shaders/"], "others": ["glm/"]},
-    "app/session/": {"ours": ["app/session/", "sim/"], "others": ["nlohmann/"]},
-    "app/render/": {"ours": ["app/render/", "app/session/thing.h", "app/session/view.h", "shaders/", "sim/"],
+    "app/session/": {"ours": ["app/session/", "sim/"], "others": ["glm/", "nlohmann/"]},
+    "app/render/": {"ours": ["app/render/", "app/session/section.h", "app/session/thing.h", "app/session/view.h", "shaders/", "sim/"],
                     "others": ["glad/", "glm/", "stb/", "GLES3/"]},
     "app/ui/": {"ours": ["app/ui/", "app/session/", "app/render/camera.h", "sim/"],
                 "others": ["imgui", "misc/", "glm/"]},

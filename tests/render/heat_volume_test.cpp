@@ -45,7 +45,7 @@ double number_of(std::uint16_t half) {
 
 render::CutFace front_of(const sim::Tissue& tissue) {
     const auto half = float(tissue.block.width_mm / 2);
-    return {render::Edge::front, {-half, 0, 0}, {1, 0, 0}, {0, -1, 0}, 2 * half};
+    return {render::Edge::section, {-half, 0, 0}, {1, 0, 0}, {0, -1, 0}, 2 * half};
 }
 
 TEST(Half, IsTheNearestOne) {

@@ -82,6 +82,7 @@ TEST_P(Veils, OfAnyOrderLetTheSameThrough) {
             render::Frame frame{.snapshot = snapshot,
                                 .view = view,
                                 .camera = {},
+                                .section = {},
                                 .faces = {},
                                 .light = light,
                                 .defines = {},

@@ -27,6 +27,8 @@ sim::World world_at(const sim::Scenario& scenario, sim::Microseconds time_us) {
     return world;
 }
 
+const session::SectionPlane kFront;  // at the block's front face
+
 TEST(Probes, StandByTheTipBetweenNeedlesAndAtTheJunction) {
     const sim::World world = world_at(heated(), 0);
     const sim::Snapshot s = sim::observe(world);
@@ -45,16 +47,17 @@ TEST(Probes, ReadTheTissueWhereTheyStand) {
     const sim::World world = world_at(heated(), 160 * sim::kMillisecond);
     const sim::Snapshot s = sim::observe(world);
     const auto places = probe_places({}, s);
-    const double tip_C = probe_temperature_C(world, places[0], 0),
-                 between_C = probe_temperature_C(world, places[1], 0),
-                 junction_C = probe_temperature_C(world, places[2], 0);
+    const double tip_C = probe_temperature_C(world, places[0], kFront),
+                 between_C = probe_temperature_C(world, places[1], kFront),
+                 junction_C = probe_temperature_C(world, places[2], kFront);
     EXPECT_GT(tip_C, between_C + 10);
     EXPECT_GT(tip_C, junction_C + 10);
     EXPECT_LE(tip_C, s.rf.temperature_max_C + 0.1);
     // Left and right of a needle in the middle of its neighbours it is as hot.
-    EXPECT_NEAR(probe_temperature_C(world, {-places[0].x_mm, places[0].depth_mm}, 0), tip_C, 3);
+    EXPECT_NEAR(probe_temperature_C(world, {-places[0].x_mm, places[0].depth_mm}, kFront), tip_C,
+                3);
     // Half a pitch behind the row it is not.
-    EXPECT_LT(probe_temperature_C(world, places[0], 0.8), tip_C - 10);
+    EXPECT_LT(probe_temperature_C(world, places[0], {.pivot_mm = {0, 0.8}}), tip_C - 10);
 }
 
 TEST(Probes, CurvesFollowTheWorldsInOrder) {
@@ -62,7 +65,7 @@ TEST(Probes, CurvesFollowTheWorldsInOrder) {
     for (const sim::Microseconds ms : {0, 100, 160, 400})
         worlds.push_back(std::make_shared<sim::World>(world_at(heated(), ms * sim::kMillisecond)));
     const auto places = probe_places({}, sim::observe(*worlds.front()));
-    const auto curves = probe_curves_C(worlds, places, 0);
+    const auto curves = probe_curves_C(worlds, places, kFront);
     ASSERT_EQ(curves[0].size(), 4u);
     EXPECT_FLOAT_EQ(curves[0][0], 37);
     EXPECT_GT(curves[0][2], curves[0][1]);
@@ -71,7 +74,7 @@ TEST(Probes, CurvesFollowTheWorldsInOrder) {
 
 TEST(Probes, WithoutHeatTheyReadBlood) {
     const sim::World world = world_at({}, sim::kMinute);
-    EXPECT_EQ(probe_temperature_C(world, {0, 1}, 0), 37);
+    EXPECT_EQ(probe_temperature_C(world, {0, 1}, kFront), 37);
 }
 
 TEST(Probes, AreSavedAndUndoneWithTheView) {

@@ -52,36 +52,31 @@ bool Picture::faces_eye(const glm::dvec3& tissue_mm, const glm::dvec3& outward) 
 }
 
 std::vector<SeenFace> Picture::cut_faces() const {
-    const sim::Block& block = snapshot.tissue->block;
-    const double half = block.width_mm / 2, front = view.section_mm, back = block.length_mm;
-    const SeenFace all[] = {{{-half, front, 0}, {2 * half, 0, 0}, {0, -1, 0}},
-                            {{half, front, 0}, {0, back - front, 0}, {1, 0, 0}},
-                            {{-half, back, 0}, {0, front - back, 0}, {-1, 0, 0}},
-                            {{half, back, 0}, {-2 * half, 0, 0}, {0, 1, 0}}};
     std::vector<SeenFace> seen;
-    for (const SeenFace& face : all)
-        if (glm::length(face.across_mm) > 0 &&
-            faces_eye(face.at(0.5, block.floor_mm / 2), face.outward))
+    for (const session::Side& side : session::footprint(section, snapshot.tissue->block)) {
+        const glm::dvec2 across = side.right_mm - side.left_mm;
+        const SeenFace face{{side.left_mm, 0},
+                            {across, 0},
+                            glm::dvec3(across.y, -across.x, 0) / glm::length(across),
+                            side.edge};
+        if (faces_eye(face.at(0.5, snapshot.tissue->block.floor_mm / 2), face.outward))
             seen.push_back(face);
+    }
     return seen;
 }
 
-bool Picture::top_seen() const {
-    const sim::Block& block = snapshot.tissue->block;
-    return faces_eye({0, (view.section_mm + block.length_mm) / 2, 0}, {0, 0, -1});
-}
+bool Picture::top_seen() const { return faces_eye(section.at(0, 0), {0, 0, -1}); }
 
 Box Picture::block_px() const {
     const sim::Block& block = snapshot.tissue->block;
     Box box{{width(), height()}, {0, 0}};
-    for (int corner = 0; corner < 8; ++corner) {
-        const glm::dvec3 p{(corner & 1 ? 0.5 : -0.5) * block.width_mm,
-                           corner & 2 ? block.length_mm : view.section_mm,
-                           corner & 4 ? block.floor_mm : 0.0};
-        if (!in_front(p)) return frame();
-        const glm::vec2 at = px(p);
-        box = {glm::min(box.low, at), glm::max(box.high, at)};
-    }
+    for (const session::Side& side : session::footprint(section, block))
+        for (const double depth : {0.0, block.floor_mm}) {
+            const glm::dvec3 p(side.left_mm, depth);
+            if (!in_front(p)) return frame();
+            const glm::vec2 at = px(p);
+            box = {glm::min(box.low, at), glm::max(box.high, at)};
+        }
     return {glm::max(box.low, glm::vec2(0)), glm::min(box.high, frame().high)};
 }
 

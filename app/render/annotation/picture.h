@@ -2,6 +2,7 @@
 #pragma once
 #include "app/render/annotation/annotate.h"
 #include "app/render/annotation/box.h"
+#include "app/session/section.h"
 
 #include <array>
 #include <optional>
@@ -14,6 +15,7 @@ struct SeenFace {
     glm::dvec3 origin_mm{};  ///< u = 0, depth 0
     glm::dvec3 across_mm{};  ///< from u = 0 to u = 1
     glm::dvec3 outward{};
+    session::Edge edge = session::Edge::section;
 
     glm::dvec3 at(double u, double depth_mm) const {
         return origin_mm + u * across_mm + glm::dvec3(0, 0, depth_mm);
@@ -27,6 +29,7 @@ struct Picture {
     const Atlas& atlas;
     const Words& words;
     const AnnotationOptions& options;
+    session::SectionPlane section = session::section_plane(view, snapshot.tissue->block);
 
     float width() const { return float(options.width_px); }
     float height() const { return float(options.height_px); }

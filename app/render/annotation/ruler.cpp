@@ -31,7 +31,7 @@ class RulerBuilder {
 
     Ruler build() {
         const auto faces = p_.cut_faces();
-        if (faces.empty() || faces.front().outward.y >= 0) return {};
+        if (faces.empty() || faces.front().edge != session::Edge::section) return {};
         face_ = faces.front();
         full_ = p_.view.name == ViewName::section || p_.view.name == ViewName::tip;
         if (!full_ && p_.view.name != ViewName::block && p_.view.name != ViewName::array) return {};
@@ -231,7 +231,7 @@ class RulerBuilder {
         const auto& n = p_.snapshot.needles[std::size_t(hero)];
         const glm::vec2 from = px(m.depth_mm);
         glm::dvec3 end = n.entry_mm + m.depth_mm / std::max(n.direction.z, 0.2) * n.direction;
-        end.y = p_.view.section_mm;
+        end = p_.section.foot(end);
         pen_.dashes(from, p_.px(end), u_, 4 * u_, {kPaper.srgb, 0.75f});
     }
 

@@ -55,12 +55,15 @@ void draw(const Bar& bar, const Picture& picture, Pen& pen) {
 /// Under the block's lower front edge, where that is seen and free.
 std::optional<Bar> bar_at_edge(const Picture& picture, std::span<const Box> taken) {
     const auto faces = picture.cut_faces();
-    if (picture.camera.orthographic || faces.empty() || faces.front().outward.y >= 0) return {};
+    if (picture.camera.orthographic || faces.empty() ||
+        faces.front().edge != session::Edge::section)
+        return {};
     const float u = picture.unit();
     const sim::Block& block = picture.snapshot.tissue->block;
-    const double length = round_length(0.3 * block.width_mm);
-    const glm::dvec3 left{-block.width_mm / 2, picture.view.section_mm, block.floor_mm};
-    const glm::dvec3 right = left + glm::dvec3(length, 0, 0);
+    const double wide = glm::length(faces.front().across_mm);
+    const double length = round_length(0.3 * wide);
+    const glm::dvec3 left = faces.front().at(0, block.floor_mm),
+                     right = faces.front().at(length / wide, block.floor_mm);
     if (!picture.in_front(left) || !picture.in_front(right)) return {};
     const glm::vec2 drop{0, 9 * u};
     const glm::vec2 a = picture.px(left) + drop, b = picture.px(right) + drop;

@@ -104,7 +104,7 @@ glm::dvec3 tip_mm(const sim::NeedleView& needle) {
 }
 
 bool on_section(const Picture& picture, const glm::dvec3& position_mm) {
-    return std::fabs(position_mm.y - picture.view.section_mm) <= kOnFace_mm;
+    return std::fabs(picture.section.behind_mm(position_mm)) <= kOnFace_mm;
 }
 
 std::vector<Solid> solids_on(const std::vector<SeenFace>& faces, const Picture& picture,
@@ -144,7 +144,7 @@ std::vector<Shaft> shafts(const Picture& picture) {
     if (!picture.view.shows(Part::needles)) return out;
     const auto& device = picture.snapshot.scenario->device;
     for (const sim::NeedleView& n : picture.snapshot.needles) {
-        if (n.entry_mm.y < picture.view.section_mm - kOnFace_mm) continue;
+        if (picture.section.behind_mm(n.entry_mm) < -kOnFace_mm) continue;
         // Behind the cut face only what stands out of the skin is seen.
         const glm::dvec3 tip = tip_mm(n);
         const glm::dvec3 low = tip.z > 0 && !on_section(picture, tip) ? n.entry_mm : tip;

@@ -190,7 +190,8 @@ class Finder {
         float best_cost = 0;
         for (const SeenFace& face : faces_)
             for (const double u : columns(face, 24)) {
-                float cost = (face.outward.y < 0 ? 0.0f : 250.0f) * picture_.unit();
+                float cost =
+                    (face.edge == session::Edge::section ? 0.0f : 250.0f) * picture_.unit();
                 std::optional<Plumb> here;
                 for (int i = 0; i < sim::kLayerCount; ++i) {
                     if (!picture_.shows(sim::Layer(i))) continue;
@@ -233,8 +234,8 @@ class Finder {
         for (int j = 0; j < rows; ++j)
             for (int i = 0; i < columns; ++i) {
                 const double u = (i + 0.5) / columns, v = (j + 0.5) / rows;
-                visit((u - 0.5) * block.width_mm,
-                      picture_.view.section_mm + v * (block.length_mm - picture_.view.section_mm));
+                const double x = (u - 0.5) * block.width_mm, y = v * block.length_mm;
+                if (picture_.section.behind_mm({x, y, 0}) > 0) visit(x, y);
             }
     }
 
@@ -316,7 +317,13 @@ class Finder {
         }
     }
 
-    bool section_seen() const { return !faces_.empty() && faces_.front().outward.y < 0; }
+    /// The foot of a place on the section, and to the right of that.
+    glm::dvec3 on_face(const glm::dvec3& at, double beside_mm) const {
+        return picture_.section.at(picture_.section.along_mm(at) + beside_mm, at.z);
+    }
+    bool section_seen() const {
+        return !faces_.empty() && faces_.front().edge == session::Edge::section;
+    }
 
     void needle() {
         const int hero = hero_needle(picture_.view, picture_.snapshot);
@@ -343,8 +350,7 @@ class Finder {
             if (!on_section(picture_, c.entry_mm)) continue;
             for (const double share : shares) {
                 glm::dvec3 at = c.entry_mm + share * c.length_mm * c.direction;
-                at.x += beside_mm;
-                at.y = picture_.view.section_mm;
+                at = on_face(at, beside_mm);
                 if (picture_.shows(sim::layer_at(tissue_, at))) offer(at, 0);
             }
         }
@@ -363,8 +369,7 @@ class Finder {
             for (const double share : {0.3, 0.2, 0.4, 0.5, 0.6, 0.7})
                 for (const double beside_mm : {0.05, -0.05, 0.0, 0.08, -0.08}) {
                     glm::dvec3 at = c.entry_mm + share * c.length_mm * c.direction;
-                    at.x += beside_mm;
-                    at.y = picture_.view.section_mm;
+                    at = on_face(at, beside_mm);
                     if (picture_.shows(sim::layer_at(tissue_, at)) &&
                         sim::layer_at(tissue_, at) >= sim::Layer::papillary_dermis)
                         offer(at, other);
@@ -380,7 +385,7 @@ class Finder {
         track({0.6, 0.45, 0.75, 0.3}, 0);
         if (!picture_.top_seen()) return;
         for (const sim::ChannelView& c : s.channels)
-            if (c.entry_mm.y > picture_.view.section_mm) {
+            if (picture_.section.behind_mm(c.entry_mm) > 0) {
                 const glm::dvec3 at{c.entry_mm.x, c.entry_mm.y,
                                     picture_.top_mm(c.entry_mm.x, c.entry_mm.y)};
                 offer(at, 10 * picture_.unit());
@@ -395,8 +400,7 @@ class Finder {
             for (const double side : {0.6, -0.6, 0.8, -0.8, 0.35, -0.35})
                 for (const double share : {0.5, 0.35, 0.65}) {
                     glm::dvec3 at = zone.at(share);
-                    at.x += side * zone.a_radius_mm;
-                    at.y = picture_.view.section_mm;
+                    at = on_face(at, side * zone.a_radius_mm);
                     if (necrosis_at(s.heat, at) >= 1) offer(at, 0);
                 }
         }
@@ -405,7 +409,7 @@ class Finder {
     void bleeding() {
         if (!picture_.view.shows(Part::channels) || !picture_.top_seen()) return;
         for (const sim::ChannelView& c : picture_.snapshot.channels)
-            if (c.bleed_mm3 > 1e-4 && c.entry_mm.y >= picture_.view.section_mm)
+            if (c.bleed_mm3 > 1e-4 && picture_.section.behind_mm(c.entry_mm) >= 0)
                 offer({c.entry_mm.x, c.entry_mm.y, picture_.top_mm(c.entry_mm.x, c.entry_mm.y)}, 0);
     }
 

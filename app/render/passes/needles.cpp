@@ -106,7 +106,7 @@ void NeedlePass::prepare(const Frame& f) {
     // After the stroke the device is taken away.
     if (f.view.shows(session::Part::needles) && f.snapshot.stage <= sim::Stage::withdrawal)
         for (const sim::NeedleView& n : f.snapshot.needles) {
-            if (!is_standing(n, f.view)) continue;
+            if (!is_standing(n, f.section)) continue;
             const float coat = device.insulated ? float(device.active_tip_mm) : -1.0f;
             instances.push_back({vec4(tip_world(n), float(device.needle_diameter_mm / 2)),
                                  vec4(plate_direction(n), float(device.needle_length_mm)),
@@ -141,7 +141,7 @@ void NeedlePass::draw_plate(const Frame& f) {
     const sim::Device& device = f.snapshot.scenario->device;
     vec3 low(1e9f), high(-1e9f);
     for (const sim::NeedleView& n : f.snapshot.needles) {
-        if (!is_standing(n, f.view)) continue;
+        if (!is_standing(n, f.section)) continue;
         const vec3 top = tip_world(n) + plate_direction(n) * float(device.needle_length_mm);
         low = glm::min(low, top), high = glm::max(high, top);
     }

@@ -70,9 +70,12 @@ void SurfaceThingsPass::prepare(const Frame& f) {
         for (const sim::ChannelView& c : s.channels) {
             if (c.bleed_mm3 <= 1e-5 || !f.view.shows(session::Part::channels)) continue;
             const double radius = std::cbrt(c.bleed_mm3 / (2.0 / 3.0 * 3.14159265 * kDropFlatness));
-            if (c.entry_mm.y < f.view.section_mm - kOnFace_mm) continue;
-            const double x = c.entry_mm.x,
-                         y = std::max(c.entry_mm.y, f.view.section_mm + 0.9 * radius);
+            const double behind = f.section.behind_mm(c.entry_mm);
+            if (behind < -kOnFace_mm) continue;
+            // Whole, though its channel is cut.
+            const double aside = std::max(0.0, 0.9 * radius - behind);
+            const double x = c.entry_mm.x - aside * f.section.outwards.x,
+                         y = c.entry_mm.y - aside * f.section.outwards.y;
             const float z = float(-sim::relief_mm(*s.tissue, x, y)) - 0.01f;
             const float dry = float(std::clamp(s.days_since_visit / 0.5, 0.0, 1.0));
             drops.push_back({vec4(float(x), float(y), z, float(radius)),
@@ -84,7 +87,7 @@ void SurfaceThingsPass::prepare(const Frame& f) {
             for (const sim::Tube& t : s.tissue->tubes) {
                 if (t.structure != sim::Structure::hair || std::min(t.a_mm.z, t.b_mm.z) > -1e-6)
                     continue;
-                if (t.a_mm.y < f.view.section_mm) continue;
+                if (f.section.behind_mm(t.a_mm) < 0) continue;
                 // Of vellus hair every other one is drawn: it says as much and hides less.
                 if (t.a_radius_mm < kVellus_mm && t.individual % 2 == 1) continue;
                 const auto root = float(dimple_mm(pushed, t.a_mm.x, t.a_mm.y));

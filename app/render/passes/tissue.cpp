@@ -71,7 +71,7 @@ std::vector<double> marks_key(const sim::Snapshot& s) {
 
 void TissuePass::prepare(const Frame& f) {
     const sim::Snapshot& s = f.snapshot;
-    const Scene now{s.tissue->skin, s.tissue->block, f.view.section_mm, f.peel, f.quality, f.faces};
+    const Scene now{s.tissue->skin, s.tissue->block, f.peel, f.quality, f.faces};
     Scene surface = now;
     surface.faces.clear();
     if (!(surface == surface_of_)) {
@@ -90,7 +90,7 @@ void TissuePass::prepare(const Frame& f) {
     for (const Dimple& d : pushed) pushed_by.emplace_back(d.at_mm, d.deep_mm, d.reach_mm);
     if (pushed_by != pushed_by_ || !height_) {
         pushed_by_ = pushed_by;
-        const auto heights = heights_mm(surface_, *s.tissue, f.view.section_mm, pushed);
+        const auto heights = heights_mm(surface_, *s.tissue, pushed);
         if (height_.size.x != surface_.columns || height_.size.y != surface_.rows)
             height_ = gl::make_texture({.size = {surface_.columns, surface_.rows, 0},
                                         .format = gl::Format::r32f,
@@ -111,13 +111,11 @@ void TissuePass::prepare(const Frame& f) {
 
 void TissuePass::sample_surface(const Frame& f) {
     const Detail detail = detail_of(f.quality);
-    surface_ =
-        make_surface(*f.snapshot.tissue, f.view.section_mm, f.peel, detail.columns, detail.rows);
+    surface_ = make_surface(*f.snapshot.tissue, f.peel, detail.columns, detail.rows);
     pushed_by_.clear();
     height_ = {};
     grid_ = gl::make_mesh(
         {.indices = grid_indices(detail.columns, detail.rows), .label = "surface grid"});
-    strip_ = gl::make_mesh({.label = "cut face strip"});
 }
 
 void TissuePass::sample_faces(const Frame& f) {
@@ -128,17 +126,26 @@ void TissuePass::sample_faces(const Frame& f) {
     const auto columns_for = [&](double length_mm) {
         return int(std::ceil(double(detail.atlas_columns) * length_mm / tissue.block.width_mm));
     };
-    atlas_columns_[0] = columns_for(tissue.block.width_mm);
-    atlas_columns_[1] = columns_for(tissue.block.length_mm);
-    maps.resize(atlas_columns_[0] + atlas_columns_[1], columns_for(tissue.block.floor_mm));
+    // Side by side, each as wide as it is now.
+    int all_columns = 0;
+    for (const CutFace& face : f.faces) all_columns += columns_for(double(face.length_mm));
+    maps.resize(all_columns, columns_for(tissue.block.floor_mm));
+    const double texel_mm = tissue.block.floor_mm / double(maps.height);
+    int first = 0;
     for (const CutFace& face : f.faces) {
         sample_face(profile, face, tissue);
-        draw_structures(maps, face.slot() == 0 ? 0 : atlas_columns_[0], atlas_columns_[face.slot()],
-                        face, tissue);
+        const int columns = columns_for(double(face.length_mm));
+        draw_structures(maps, first, columns, face, tissue);
+        Strip& strip = strips_[std::size_t(face.slot())];
+        strip.atlas_from = float(first) / float(all_columns);
+        strip.atlas_share = float(double(face.length_mm) / texel_mm / all_columns);
+        fill_strip(strip, grid_crossings_mm(face, tissue.block, detail.columns, detail.rows));
+        first += columns;
     }
     const auto profile_texture = [&](const char* label) {
-        return gl::make_texture(
-            {.size = {kProfileColumns, 2, 0}, .format = gl::Format::rgba16f, .label = label});
+        return gl::make_texture({.size = {kProfileColumns, kFaceSlots, 0},
+                                 .format = gl::Format::rgba16f,
+                                 .label = label});
     };
     if (!upper_) upper_ = profile_texture("upper layers"), lower_ = profile_texture("lower layers");
     gl::fill(upper_, profile.upper);
@@ -152,6 +159,18 @@ void TissuePass::sample_faces(const Frame& f) {
     gl::fill(vessels_, std::span<const std::byte>(maps.vessels));
     gl::fill(glands_, std::span<const std::byte>(maps.glands));
     gl::fill(cuts_, std::span<const std::byte>(maps.cuts));
+}
+
+void TissuePass::fill_strip(Strip& strip, const std::vector<float>& places_mm) {
+    std::vector<glm::vec2> points;
+    for (const float u : places_mm) points.insert(points.end(), {{u, 0}, {u, 1}});
+    if (!strip.buffer.handle) {
+        strip.buffer = gl::make_buffer({}, gl::Usage::changing, "cut face strip");
+        strip.mesh = gl::make_mesh(
+            {.streams = {{&strip.buffer, {{0, 1}, {1, 1}}}}, .label = "cut face strip"});
+    }
+    gl::fill(strip.buffer, gl::bytes_of(points));
+    strip.vertices = int(points.size());
 }
 
 void TissuePass::sample_heat(const Frame& f) {
@@ -206,25 +225,18 @@ void TissuePass::draw_face(const Frame& f, const CutFace& face,
                            const std::vector<std::string>& features) {
     if (!f.shaders.use(f.program("pass/tissue_face.vert", "pass/tissue_face.frag", features)))
         return;
-    const bool across = face.slot() == 0;
-    const int columns = (across ? surface_.columns : surface_.rows) - 1;
-    const float total = float(atlas_columns_[0] + atlas_columns_[1]);
-    const sim::Block& block = f.snapshot.tissue->block;
-    // A face along the block is shorter when the block is cut, and fills only part of its place.
-    const float used = across ? float(atlas_columns_[0])
-                              : float(atlas_columns_[1]) * face.length_mm / float(block.length_mm);
+    const Strip& strip = strips_[std::size_t(face.slot())];
     gpu::DrawBlock d{};
     d.face_origin_mm = glm::vec4(face.origin_mm, 0);
     d.face_u = glm::vec4(face.u, face.length_mm);
     d.face_normal = glm::vec4(face.outwards, float(face.slot()));
-    d.atlas = {across ? 0.0f : float(atlas_columns_[0]) / total, used / total, 0, float(columns)};
-    d.options = {float(int(face.edge)), 0, 0, 0};
+    d.atlas = {strip.atlas_from, strip.atlas_share, 0, 0};
     if (!f.snapshot.needles.empty()) {
         const auto& n = f.snapshot.needles.front();
         d.options.y = float(n.tip_mm / n.direction.z);
     }
     f.blocks.upload(d);
-    gl::draw_vertices(strip_, gl::Shape::strip, 2 * (columns + 1));
+    gl::draw_vertices(strip.mesh, gl::Shape::strip, strip.vertices);
 }
 
 void TissuePass::draw_top(const Frame& f) {

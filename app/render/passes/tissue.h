@@ -7,7 +7,8 @@
 #include "app/render/scene/structures.h"
 #include "app/render/scene/surface.h"
 
-#include <optional>
+#include <array>
+#include <vector>
 
 namespace render {
 
@@ -26,13 +27,21 @@ class TissuePass {
     struct Scene {
         sim::Skin skin;
         sim::Block block;
-        double section_mm = -1, peel = -1;
+        double peel = -1;
         Quality quality = Quality::medium;
         std::vector<CutFace> faces;
         bool operator==(const Scene&) const = default;
     };
+    /// A face's own vertices, and its place in the maps of distances.
+    struct Strip {
+        gl::Buffer buffer;
+        gl::Mesh mesh;
+        int vertices = 0;
+        float atlas_from = 0, atlas_share = 0;  ///< of the maps' width
+    };
     void sample_surface(const Frame& frame);
     void sample_faces(const Frame& frame);
+    static void fill_strip(Strip& strip, const std::vector<float>& places_mm);
     void sample_heat(const Frame& frame);
     void draw_face(const Frame& frame, const CutFace& face,
                    const std::vector<std::string>& features);
@@ -44,8 +53,8 @@ class TissuePass {
     std::vector<double> marks_of_;
     HeatVolume heat_volume_;
     gl::Texture height_, marks_, upper_, lower_, vessels_, glands_, cuts_, heat_;
-    gl::Mesh grid_, strip_;
-    int atlas_columns_[2] = {0, 0};  ///< of the face across, and along
+    gl::Mesh grid_;
+    std::array<Strip, kFaceSlots> strips_;  ///< by CutFace::slot
 };
 
 }  // namespace render

@@ -3,7 +3,8 @@
 namespace render {
 
 Profile::Profile()
-    : upper(std::size_t(kProfileColumns) * 2 * 4), lower(std::size_t(kProfileColumns) * 2 * 4) {}
+    : upper(std::size_t(kProfileColumns) * kFaceSlots * 4),
+      lower(std::size_t(kProfileColumns) * kFaceSlots * 4) {}
 
 void sample_face(Profile& profile, const CutFace& face, const sim::Tissue& tissue) {
     using sim::Layer;

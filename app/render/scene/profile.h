@@ -9,7 +9,7 @@ namespace render {
 
 inline constexpr int kProfileColumns = 2048;
 
-/// Two rows of texels, by CutFace::slot. Values are offsets from the layers' mean depths, which
+/// A row of texels for each CutFace::slot. Values are offsets from the layers' mean depths, which
 /// keeps them small enough for 16-bit floats.
 struct Profile {
     std::vector<float> upper;  ///< relief, stratum corneum, viable epidermis, papillary dermis

@@ -166,7 +166,7 @@ std::vector<Seed> evenly(const std::vector<Seed>& seeds, int count) {
 
 /// How far beside a wall a sampled field is a mix of both sides: from middle to middle of a cell.
 double blur_mm(const sim::HeatView& heat, const Electrode& e, const CutFace& face) {
-    const bool across = face.slot() == 0;
+    const bool across = std::fabs(face.u.x) > std::fabs(face.u.y);
     const glm::vec3 wall = face.origin_mm + face.u * float(e.u_mm + e.radius_mm);
     const glm::dvec3 p = heat.on_grid_mm({wall.x, wall.y, e.tip_mm});
     const auto& edges = across ? heat.grid->x_mm : heat.grid->y_mm;

@@ -48,22 +48,20 @@ double top_mm(const sim::Tissue& tissue, double peel, double x_mm, double y_mm) 
     return from + part * (sim::bound_mm(tissue, sim::Layer(whole), x_mm, y_mm) - from);
 }
 
-Surface make_surface(const sim::Tissue& tissue, double section_mm, double peel, int columns,
-                     int rows) {
+Surface make_surface(const sim::Tissue& tissue, double peel, int columns, int rows) {
     Surface s{columns, rows, {}};
     s.depth_mm.reserve(std::size_t(columns) * std::size_t(rows));
     const sim::Block& block = tissue.block;
     for (int j = 0; j < rows; ++j)
         for (int i = 0; i < columns; ++i) {
             const double x = block.width_mm * (double(i) / double(columns - 1) - 0.5);
-            const double y =
-                section_mm + (block.length_mm - section_mm) * double(j) / double(rows - 1);
+            const double y = block.length_mm * double(j) / double(rows - 1);
             s.depth_mm.push_back(float(top_mm(tissue, peel, x, y)));
         }
     return s;
 }
 
-std::vector<float> heights_mm(const Surface& surface, const sim::Tissue& tissue, double section_mm,
+std::vector<float> heights_mm(const Surface& surface, const sim::Tissue& tissue,
                               const std::vector<Dimple>& list) {
     std::vector<float> heights(surface.depth_mm.size());
     const sim::Block& block = tissue.block;
@@ -73,8 +71,7 @@ std::vector<float> heights_mm(const Surface& surface, const sim::Tissue& tissue,
             heights[k] = -surface.depth_mm[k];
             if (list.empty()) continue;
             const double x = block.width_mm * (double(i) / double(surface.columns - 1) - 0.5);
-            const double y =
-                section_mm + (block.length_mm - section_mm) * double(j) / double(surface.rows - 1);
+            const double y = block.length_mm * double(j) / double(surface.rows - 1);
             heights[k] -= float(dimple_mm(list, x, y));
         }
     return heights;

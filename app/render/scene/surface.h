@@ -26,15 +26,14 @@ double effective_peel(const session::View& view);
 /// Depth of what lies on top after peeling, mm.
 double top_mm(const sim::Tissue& tissue, double peel, double x_mm, double y_mm);
 
-/// Depths of the top over x in the block and y from the section to its end, row by row.
+/// Depths of the top over the whole block, cut or not, row by row from the front.
 struct Surface {
     int columns = 0, rows = 0;
     std::vector<float> depth_mm;  ///< without dimples
 };
-Surface make_surface(const sim::Tissue& tissue, double section_mm, double peel, int columns,
-                     int rows);
+Surface make_surface(const sim::Tissue& tissue, double peel, int columns, int rows);
 /// World heights with the dimples of this instant.
-std::vector<float> heights_mm(const Surface& surface, const sim::Tissue& tissue, double section_mm,
+std::vector<float> heights_mm(const Surface& surface, const sim::Tissue& tissue,
                               const std::vector<Dimple>& dimples);
 
 /// RGBA8 over the whole block: hole, redness, pore, blood or crust.

@@ -2,6 +2,7 @@
 
 #include "app/render/camera.h"
 #include "app/session/json.h"
+#include "app/session/section.h"
 #include "app/ui/chart.h"
 #include "app/ui/compat.h"
 #include "app/ui/field_rules.h"
@@ -113,38 +114,38 @@ void probe_row(Frame& frame, int probe, const Probe& where, double now_C) {
 
 /// Where the line of sight through a pixel meets the cut face.
 std::optional<Probe> on_face(const render::Camera& camera, const Rect& picture, ImVec2 pixel,
-                             double section_mm) {
+                             const session::SectionPlane& section) {
     const float x = 2 * (pixel.x - picture.x0) / picture.width() - 1,
                 y = 1 - 2 * (pixel.y - picture.y0) / picture.height();
     const auto unproject = [&](float depth) {
         const glm::vec4 p = camera.world_from_clip * glm::vec4(x, y, depth, 1);
         return glm::vec3(p) / p.w;
     };
-    const glm::vec3 near = unproject(-1), far = unproject(1);
-    const float along = far.y - near.y;
-    if (std::fabs(along) < 1e-6f) return std::nullopt;
-    const float t = (float(section_mm) - near.y) / along;
-    const glm::vec3 hit = near + t * (far - near);
-    return Probe{double(hit.x), double(-hit.z)};
+    const glm::dvec3 near = unproject(-1), far = unproject(1);
+    const double before = section.behind_mm(near), behind = section.behind_mm(far);
+    if (std::fabs(behind - before) < 1e-6) return std::nullopt;
+    const glm::dvec3 hit = near + before / (before - behind) * (far - near);
+    return Probe{section.along_mm(hit), -hit.z};
 }
 
 }  // namespace
 
 void probes_page(Frame& frame, float height) {
     const float top = ImGui::GetCursorPosY(), width = ImGui::GetContentRegionAvail().x;
-    const double section_mm = frame.model.document.view().section_mm;
+    const auto section =
+        session::section_plane(frame.model.document.view(), frame.model.snapshot.tissue->block);
     const std::array<Probe, kProbeCount> now = places(frame);
     const session::WorldSpan worlds = frame.model.curves.heated();
     Chart chart{.title = "Temperature, \u00b0C", .unit = "C", .low = 30, .least_high = 60};
     if (frame.model.curves.cooled_us() > 0) chart.end_us = frame.model.curves.cooled_us();
     for (const auto& world : worlds) chart.times_us.push_back(world->time_us());
-    auto curves = session::probe_curves_C(worlds, now, section_mm);
+    auto curves = session::probe_curves_C(worlds, now, section);
     // Words stand on the line of the numbers beside them.
     ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {frame.px(0.4f), frame.px(0.16f)});
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {frame.px(0.3f), frame.px(0.1f)});
     for (int i = 0; i < kProbeCount; ++i) {
-        const double now_C = session::probe_temperature_C(frame.model.player.world(),
-                                                          now[std::size_t(i)], section_mm);
+        const double now_C =
+            session::probe_temperature_C(frame.model.player.world(), now[std::size_t(i)], section);
         chart.series.push_back({"Probe " + number_of(i), kColours[std::size_t(i)], false, false,
                                 std::move(curves[std::size_t(i)]), now_C});
         probe_row(frame, i, now[std::size_t(i)], now_C);
@@ -162,8 +163,9 @@ void probe_rings(Frame& frame, const Rect& picture) {
     const session::View& view = frame.model.document.view();
     const int width = int(picture.width()), height = int(picture.height());
     const render::Camera camera = render::make_camera(view, frame.model.snapshot, width, height);
-    constexpr float kEdgeOn = 0.15f;  // seen so flat, a place on the face cannot be pointed at
-    if (camera.forward.y < kEdgeOn) return;
+    const auto section = session::section_plane(view, frame.model.snapshot.tissue->block);
+    constexpr double kEdgeOn = 0.15;  // seen so flat, a place on the face cannot be pointed at
+    if (-glm::dot(glm::dvec2(camera.forward), section.outwards) < kEdgeOn) return;
     ImDrawList& list = *ImGui::GetWindowDrawList();
     const std::array<Probe, kProbeCount> now = places(frame);
     const float radius = frame.px(0.62f);
@@ -171,7 +173,7 @@ void probe_rings(Frame& frame, const Rect& picture) {
     for (int i = 0; i < kProbeCount; ++i) {
         const Probe& probe = now[std::size_t(i)];
         const glm::vec3 pixel = render::pixel_from_world(
-            camera, render::world_from_tissue({probe.x_mm, view.section_mm, probe.depth_mm}), width,
+            camera, render::world_from_tissue(section.at(probe.x_mm, probe.depth_mm)), width,
             height);
         const ImVec2 point{picture.x0 + pixel.x, picture.y0 + pixel.y};
         // The ring stands beside its place, so that it does not hide it.
@@ -191,8 +193,7 @@ void probe_rings(Frame& frame, const Rect& picture) {
         if (ImGui::IsItemActivated()) frame.new_gesture();
         const ImVec2 moved = ImGui::GetIO().MouseDelta;
         if (!ImGui::IsItemActive() || (moved.x == 0 && moved.y == 0)) continue;
-        const auto hit =
-            on_face(camera, picture, {point.x + moved.x, point.y + moved.y}, view.section_mm);
+        const auto hit = on_face(camera, picture, {point.x + moved.x, point.y + moved.y}, section);
         if (hit)
             place(frame, i, session::nearest_place(*hit, frame.model.snapshot.tissue->block),
                   frame.state.gesture);
