@@ -30,3 +30,11 @@ Bounds read_bounds(float s)
 
 // The share of a pixel that lies below a bound.
 float below(float depth, float bound, float pixel) { return saturate((depth - bound) / pixel + 0.5); }
+
+// Where patterns are read: x along the face, and how far across. Both belong to the world, so that what two faces cut
+// meets at the corner that they share; along a face x runs at true scale however the face is turned.
+vec2 pattern_place(vec3 world, float u)
+{
+    vec2 corner = face_origin_mm.xy + face_u.xy * face_u.w;
+    return vec2(corner.x + corner.y - face_u.w + u, world.x - world.y);
+}

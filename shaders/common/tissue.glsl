@@ -4,9 +4,9 @@
 #include "common/tissue/fat.glsl"
 
 // @param depth  of the point in skin that nothing pushes in, mm
-// @param at     along the face and down, mm
+// @param at     x of pattern_place(), and depth, mm
 // @param st     the same in the maps of distances
-// @param slice  the face's own place across itself, mm
+// @param slice  y of pattern_place(), mm
 // @param pixel  its size, mm
 Material tissue_at(Bounds b, float depth, vec2 at, vec2 st, float slice, float pixel)
 {
@@ -33,7 +33,7 @@ Material tissue_at(Bounds b, float depth, vec2 at, vec2 st, float slice, float p
     }
     if (in_reticular > 0.0 && in_fat < 1.0) {
         Material over = reticular_dermis(at, slice, pixel);
-        over.colour = mix(kPapillary * 0.88, over.colour, smoothstep(-0.02, 0.07, depth - b.papillary));
+        over.colour = mix(kPapillary * 0.88, over.colour, smoothstep(-0.01, 0.045, depth - b.papillary));
         hide(over, layers_shown.w);
         blend_in(m, over, in_reticular);
     }

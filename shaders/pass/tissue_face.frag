@@ -113,11 +113,10 @@ void main()
     Bounds b = read_bounds(s);
     float pushed = dimple_mm(tissue.xy, 0.0);
     float depth = tissue.z - dimple_mm(tissue.xy, tissue.z - pushed - b.relief);
-    // Along the face and across it, from the world's own middle: moving or turning the cut changes both smoothly.
-    float slice = -dot(tissue.xy, face_normal.xy);
-    vec2 at = vec2(dot(tissue.xy, face_u.xy), depth);
+    vec2 place = pattern_place(v_world, v_u);
+    vec2 at = vec2(place.x, depth);
 
-    Material m = tissue_at(b, depth, at, vec2(atlas.x + atlas.y * s, depth / block_mm.z), slice, pixel);
+    Material m = tissue_at(b, depth, at, vec2(atlas.x + atlas.y * s, depth / block_mm.z), place.y, pixel);
 
 #ifdef HEAT
     vec2 heat = heat_at(tissue);

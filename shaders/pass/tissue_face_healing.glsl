@@ -14,21 +14,20 @@ void new_collagen(inout Material m, vec3 tissue, vec2 at, float depth, float rep
     float young = zone * saturate(1.4 * (healing.x + healing.y));
     m.colour = mix(m.colour, vec3(0.800, 0.470, 0.400), 0.50 * young);
     m.height *= 1.0 - 0.6 * young;
-    float tone, streak;
     float amount = saturate(healing.y * 1.7) * zone;
     if (amount > 0.0) {
-        float high = weave(at.yx, 0.046, tissue.y, 0.42, 902, tone, streak);
-        float there = smoothstep(1.02 - 0.76 * amount, 1.14 - 0.76 * amount, high + 0.15) * saturate(amount * 1.8);
-        vec3 amber = light_from_display(kCollagenI) * vec3(0.72, 1.0, 1.0) * (0.72 + 0.45 * tone) * (1.0 + 0.14 * streak * resolved(0.007, pixel));
-        amber *= 0.62 + 0.55 * high;
+        Fibre f = weave(at.yx, 0.046, tissue.y, 0.42, 902);
+        float there = smoothstep(1.02 - 0.76 * amount, 1.14 - 0.76 * amount, f.high + 0.15) * saturate(amount * 1.8);
+        vec3 amber = light_from_display(kCollagenI) * vec3(0.72, 1.0, 1.0) * (0.72 + 0.45 * unit(f.id)) * (1.0 + 0.14 * fibrils(f) * resolved(0.007, pixel));
+        amber *= 0.62 + 0.55 * f.high;
         m.colour = mix(m.colour, amber, there * 0.94);
-        m.height += 0.010 * there * high;
+        m.height += 0.010 * there * f.high;
     }
     amount = saturate(healing.x * 1.9) * zone;
     if (amount > 0.0) {
-        float high = weave(at.yx, 0.021, tissue.y, 0.85, 901, tone, streak);
-        float there = smoothstep(1.04 - 0.62 * amount, 1.18 - 0.62 * amount, high + 0.15) * saturate(amount * 1.8);
-        vec3 teal = light_from_display(kCollagenIII) * (0.90 + 0.6 * tone);
+        Fibre f = weave(at.yx, 0.021, tissue.y, 0.85, 901);
+        float there = smoothstep(1.04 - 0.62 * amount, 1.18 - 0.62 * amount, f.high + 0.15) * saturate(amount * 1.8);
+        vec3 teal = light_from_display(kCollagenIII) * (0.90 + 0.6 * unit(f.id));
         m.colour = mix(m.colour, teal, there * mix(0.80, 0.95, resolved(0.014, pixel)));
         m.height += 0.004 * there;
     }

@@ -1,91 +1,135 @@
-// The epidermis: dead flakes above, living cells below.
+// The epidermis: dead flakes above, living cells below, as patterns and as colours.
 #include "common/tissue/material.glsl"
 
-const vec3 kKeratin = vec3(0.800, 0.650, 0.470);
-const vec3 kSpinous = vec3(0.560, 0.245, 0.255);
-const vec3 kBasal = vec3(0.300, 0.105, 0.130);
+const vec3 kKeratin = vec3(0.790, 0.655, 0.470);
+const vec3 kSpinous = vec3(0.600, 0.300, 0.310);
+const vec3 kBasal = vec3(0.390, 0.155, 0.195);
 const vec3 kMelanin = vec3(0.040, 0.017, 0.010);
+const vec3 kChromatin = vec3(0.180, 0.065, 0.200);
 
-// Flat dead cells in stacks that loosen towards the top. `inside` runs from 0 at the surface to 1.
+const float kFlakeRow_mm = 0.0042;
+
+// Flat dead cells: a basket weave whose meshes close towards the living layer.
+// `inside` runs from 0 at the surface to 1. Returns the share of keratin; `tone` is the flake's own number.
+float flake(vec2 at, float inside, float pixel, out float tone)
+{
+    const float kFlake = 0.036;
+    float rows = at.y / kFlakeRow_mm + 0.9 * noise(vec2(at.x / 0.06, at.y / 0.03), 301);
+    float row = floor(rows);
+    float along = at.x / kFlake + 0.5 * row + 0.30 * noise_1d(at.x / 0.025, 305);
+    tone = unit(lattice(ivec2(int(row), int(floor(along))), 304));
+    float loose = mix(0.30, 0.06, smoothstep(0.15, 0.75, inside)) * (0.6 + 0.8 * tone);
+    float away = abs(rows - row - 0.5 - loose * cos(6.2831853 * along));
+    float thick = mix(0.20, 0.40, smoothstep(0.2, 0.9, inside));
+    float soft = max(0.10, 0.5 * pixel / kFlakeRow_mm);
+    return 1.0 - smoothstep(thick - soft, thick + soft, away);
+}
+
 Material stratum_corneum(vec2 at, float inside, float pixel)
 {
-    const float kRow = 0.0034, kFlake = 0.034;
-    Material m = Material(vec3(0.0), 0.0, 0.5, 0.0);
     vec3 mean = mix(kKeratin, kKeratin * (0.35 + skin.rgb), 0.30 + 0.45 * skin.w);
-    m.colour = mean;
-    m.height = 0.0;
-    m.gloss = 0.25;
+    Material m = Material(mean * 0.94, 0.0, 0.25, 0.0);
 #ifdef CLOSE
-    float seen = resolved(kRow, pixel);
+    float seen = resolved(kFlakeRow_mm, pixel);
     if (seen > 0.0) {
-        float rows = at.y / kRow + 0.9 * noise(vec2(at.x / 0.045, at.y / 0.02), 301);
-        float row = floor(rows);
-        float shift = unit(lattice(ivec2(int(row), 7), 302));
-        float along = at.x / kFlake + shift * 5.0 + 0.35 * noise_1d(at.x / 0.02, int(row));
-        float f = rows - row, g = abs(fract(along) - 0.5) * 2.0;
-        float thick = 0.62 + 0.25 * inside + 0.12 * unit(lattice(ivec2(int(row), int(floor(along))), 303));
-        float body = smoothstep(0.0, 0.18, f) * (1.0 - smoothstep(thick, thick + 0.15, f));
-        body *= 1.0 - smoothstep(0.86, 0.99, g);
-        float tone = 0.86 + 0.28 * unit(lattice(ivec2(int(row), int(floor(along))), 304));
-        m.colour = mix(mean, mix(mean * 0.50, mean * tone * 1.10, body), seen);
-        m.height = seen * 0.0012 * body;
+        float tone;
+        float body = flake(at, inside, pixel, tone);
+        m.colour = mix(m.colour, mix(mean * vec3(0.62, 0.52, 0.42), mean * (0.98 + 0.24 * tone), body), seen);
+        m.height = seen * 0.0014 * body;
     }
 #endif
     return m;
 }
 
-// Living cells: columnar at the junction, polygonal above it, flat and granular on top.
-// `inside` runs from 0 at the top to 1 at the junction, `above` is the height over the junction in mm.
+// A living cell around a point.
+struct Keratinocyte {
+    float seen;      // 1 when cells are resolved
+    float tone;      // its own number
+    float wall, nucleus, nucleolus, cap, grain;  // shares of the pixel
+    float dome;      // 0 at the border to 1 inside
+    float flat_row;  // 1 in the granular layer
+};
+
+// Share of the basal row, by the height over the junction in mm.
+float basal_row(float above) { return 1.0 - smoothstep(0.009, 0.018, above); }
+
+// Columnar at the junction, polygonal above it, flat and granular on top.
+// `inside` runs from 0 at the top to 1 at the junction.
+Keratinocyte keratinocyte(vec2 at, float inside, float above, float slice, float pixel)
+{
+    Keratinocyte k = Keratinocyte(0.0, 0.5, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, inside < 0.20 ? 1.0 : 0.0);
+    bool flat_row = inside < 0.20;
+    vec2 size = flat_row ? vec2(0.027, 0.0062) : (above < 0.013 ? vec2(0.0080, 0.013) : vec2(0.0150, 0.0130));
+    k.seen = resolved(size.y, pixel);
+    if (k.seen <= 0.0) return k;
+    // Rows follow the junction below and the surface above.
+    vec2 grid = vec2(at.x, flat_row ? at.y : -above) / size;
+    Cell cell = nearest_cell(grid, slice / 0.020, 311);
+    k.tone = unit(cell.id);
+    k.wall = 1.0 - smoothstep(0.012, 0.055, cell.border);
+    k.dome = smoothstep(0.0, 0.25, cell.border);
+    float r = length(cell.centre * vec2(1.0, flat_row ? 1.9 : 1.0));
+    float wide = flat_row ? 0.19 : 0.25 + 0.05 * k.tone;
+    float soft = max(0.03, 0.5 * pixel / size.y);
+    k.nucleus = 1.0 - smoothstep(wide - soft, wide + soft, r);
+    vec2 off = cell.centre + 0.10 * (unit2(cell.id) - 0.5);
+    k.nucleolus = 1.0 - smoothstep(0.035, 0.065, length(off));
+    // The cap of melanin shields the nucleus from above.
+    k.cap = (1.0 - smoothstep(0.02, 0.12, abs(r - wide - 0.03))) * smoothstep(0.00, 0.14, 0.04 + cell.centre.y);
+    // Granules of keratohyalin in the topmost rows.
+    if (flat_row) k.grain = step(0.74, unit(lattice(ivec2(floor(at / vec2(0.0016, 0.0012))), 313))) * resolved(0.0014, pixel);
+    return k;
+}
+
+// A melanocyte every eighth basal cell or so: a clear body on the junction, dendrites that reach up between the
+// cells. x body, y nucleus, z dendrites, as shares of the pixel.
+vec3 melanocyte(vec2 at, float above, float pixel)
+{
+    const float kApart_mm = 0.074;
+    float seen = resolved(0.006, pixel);
+    if (seen <= 0.0 || above > 0.036) return vec3(0.0);
+    float box = floor(at.x / kApart_mm);
+    vec2 own = unit2(lattice(ivec2(int(box), 3), 321));
+    vec2 p = vec2(at.x - (box + 0.5 + 0.3 * (own.x - 0.5)) * kApart_mm, above - 0.0065);
+    float r = length(p * vec2(1.0, 0.85));
+    float turn = atan(p.x, p.y) + 0.35 * sin(r * 230.0 + 6.0 * own.y);
+    float arm = abs(sin(turn * 2.5 + 3.0 * own.y)) * r * 0.4;
+    float reach = 0.017 + 0.010 * own.x;
+    float thin = 0.0011 * saturate(1.0 - r / reach) + 0.3 * pixel;
+    float dendrite = (1.0 - smoothstep(thin - 0.4 * pixel, thin + 0.4 * pixel, arm)) * step(r, reach) * step(-0.002, p.y);
+    return seen * vec3(1.0 - smoothstep(0.0048, 0.0058, r), 1.0 - smoothstep(0.0024, 0.0032, r), dendrite);
+}
+
+// How much melanin, 0 to 1: it sits in the basal row, and reaches higher in darker skin.
+float pigment_at(float above)
+{
+    float dark = skin.w;
+    return dark * (0.20 + 0.80 * exp(-above / (0.010 + 0.030 * dark)));
+}
+
 Material viable_epidermis(vec2 at, float inside, float above, float slice, float pixel)
 {
-    Material m = Material(vec3(0.0), 0.0, 0.5, 0.0);
-    float dark = skin.w;
-    // Melanin sits in the basal row, and reaches higher in darker skin.
-    float pigment = dark * (0.20 + 0.80 * exp(-above / (0.010 + 0.030 * dark)));
-    float basal = 1.0 - smoothstep(0.008, 0.020, above);
-    vec3 flesh = mix(kSpinous * 1.18, kSpinous, smoothstep(0.1, 0.6, inside));
+    float dark = skin.w, basal = basal_row(above);
+    vec3 flesh = mix(kSpinous * 1.20, kSpinous, smoothstep(0.1, 0.6, inside));
     flesh = mix(flesh, kBasal, 0.75 * basal);
-    flesh = mix(flesh, kSpinous * vec3(0.75, 0.62, 0.80), 0.8 * (1.0 - smoothstep(0.04, 0.16, inside)));
-    m.colour = mix(flesh, kMelanin, 0.80 * pigment);
-    m.height = 0.0;
-    m.gloss = 0.5;
-
+    flesh = mix(flesh, kSpinous * vec3(0.78, 0.62, 0.76), 0.8 * (1.0 - smoothstep(0.04, 0.16, inside)));
+    Material m = Material(mix(flesh, kMelanin, 0.80 * pigment_at(above)), 0.0, 0.5, 0.0);
 #ifdef CLOSE
-    bool flat_row = inside < 0.20;
-    vec2 size = flat_row ? vec2(0.026, 0.0062) : (above < 0.013 ? vec2(0.0085, 0.013) : vec2(0.0145, 0.0130));
-    float seen = resolved(size.y, pixel);
-    if (seen > 0.0) {
-        // Rows follow the junction below and the surface above.
-        vec2 grid = vec2(at.x, flat_row ? at.y : -above) / size;
-        Cell cell = nearest_cell(grid, slice / 0.013, 311);
-        float wall = 1.0 - smoothstep(0.01, 0.06, cell.border);
-        float tone = unit(cell.id);
-        vec2 to_nucleus = cell.centre * vec2(1.0, flat_row ? 1.7 : 1.0);
-        float r = length(to_nucleus);
-        float wide = flat_row ? 0.20 : 0.27 + 0.05 * tone;
-        float nucleus = 1.0 - smoothstep(wide - 0.05, wide + 0.05, r);
-        vec3 c = m.colour * (0.90 + 0.22 * tone);
-        vec3 chromatin = mix(vec3(0.16, 0.045, 0.16), kMelanin, 0.35 * dark);
-        chromatin *= 0.85 + 0.5 * unit(lattice(ivec2(floor(grid * 14.0)), 312));
-        c = mix(c, chromatin, nucleus * (flat_row ? 0.55 : 0.82));
-        // The cap of melanin shields the nucleus from above.
-        float cap = (1.0 - smoothstep(0.0, 0.10, abs(r - wide - 0.03))) * smoothstep(0.02, 0.16, cell.centre.y * -1.0 + 0.06);
-        c = mix(c, kMelanin, cap * basal * min(1.0, 0.25 + 1.2 * dark));
-        // Granules of keratohyalin in the topmost rows.
-        if (flat_row) {
-            float grain = step(0.74, unit(lattice(ivec2(floor(at / vec2(0.0016, 0.0012))), 313)));
-            c = mix(c, vec3(0.17, 0.05, 0.13), 0.6 * grain * resolved(0.0014, pixel));
-        }
-        // Every tenth basal cell is a melanocyte: clear, with a dark heart.
-        bool melanocyte = basal > 0.5 && tone > 0.90;
-        if (melanocyte) {
-            c = mix(vec3(0.62, 0.40, 0.34), kMelanin, smoothstep(0.30, 0.18, r));
-            c = mix(c, kMelanin * 2.0, 0.5 * (1.0 - smoothstep(0.0, 0.1, cell.border)));
-        }
-        c = mix(c, m.colour * 1.55 + 0.02, wall * (melanocyte ? 0.0 : 0.55));
-        m.colour = mix(m.colour, c, seen);
-        m.height = seen * 0.0022 * smoothstep(0.0, 0.25, cell.border);
+    Keratinocyte k = keratinocyte(at, inside, above, slice, pixel);
+    if (k.seen > 0.0) {
+        vec3 c = m.colour * (0.90 + 0.24 * k.tone);
+        vec3 chromatin = mix(kChromatin, kMelanin, 0.35 * dark) * (0.85 + 0.4 * k.tone);
+        c = mix(c, chromatin, k.nucleus * mix(0.82, 0.50, k.flat_row));
+        c = mix(c, chromatin * 0.45, k.nucleolus * (1.0 - k.flat_row));
+        c = mix(c, kMelanin, k.cap * basal * min(1.0, 0.25 + 1.2 * dark));
+        c = mix(c, kChromatin, 0.65 * k.grain);
+        c = mix(c, m.colour * 1.45 + 0.03, 0.60 * k.wall);
+        m.colour = mix(m.colour, c, k.seen);
+        m.height = k.seen * 0.0022 * k.dome;
     }
+    vec3 clear = melanocyte(at, above, pixel);
+    m.colour = mix(m.colour, mix(vec3(0.660, 0.470, 0.400), kMelanin, 0.25 + 0.5 * dark), clear.x);
+    m.colour = mix(m.colour, kMelanin * 1.5, max(clear.y, 0.85 * clear.z));
 #endif
     return m;
 }
