@@ -105,6 +105,7 @@ Snapshot observe(const World& world) {
     s.healing = world.healing;
     s.growth_factor = growth_factor(world.healing);
     s.type_iii_share = type_iii_share(world.healing);
+    s.concern_relief_share = concern_relief_share(world.healing);
     const double neutrophil = parameter("healing.neutrophils_drawn_per_mm3").value;
     const double macrophage = parameter("healing.macrophages_drawn_per_mm3").value;
     s.neutrophils_per_mm3 = neutrophil * world.healing.neutrophils;

@@ -92,6 +92,7 @@ struct Snapshot {
     HealingState healing;
     double growth_factor = 0;
     double type_iii_share = 0;
+    double concern_relief_share = 1;  ///< of the scar's or line's relief that is left; illustrative
     double strength = 0;
     double epidermal_cover = 0;
     double barrier_open = 0;  ///< electrical, the mean of the channels

@@ -1,8 +1,10 @@
 #include "app/render/frame.h"
 
 #include "app/render/ramp.h"
+#include "app/render/scene/skin.h"
 #include "app/render/scene/surface.h"
 #include "app/session/section.h"
+#include "sim/models/skin_colour.h"
 #include "sim/tissue/tables.h"
 
 #include <glm/ext/matrix_clip_space.hpp>
@@ -28,10 +30,6 @@ float shown(const session::View& view, Part part) {
     return view.fades(part) ? kVeil : view.shows(part) ? 1.0f : 0.0f;
 }
 
-vec3 colour_of(const std::array<double, 3>& srgb) {
-    return linear_from_srgb({float(srgb[0]), float(srgb[1]), float(srgb[2])});
-}
-
 /// From the world to the shadow map's texture coordinates and depth.
 glm::mat4 shadow_from_world(const sim::Block& block) {
     const vec3 middle(0, float(block.length_mm) / 2, -0.1f);
@@ -44,9 +42,17 @@ glm::mat4 shadow_from_world(const sim::Block& block) {
 void put_skin(gpu::FrameBlock& b, const sim::Snapshot& s) {
     const sim::ToneRow& tone = sim::tones()[std::size_t(s.tissue->skin.tone)];
     const double darkest = sim::tones().back().melanosome_fraction;
-    b.skin = {colour_of(tone.baseline_srgb),
+    const auto vec = [](const std::array<double, 3>& c) {
+        return vec3(float(c[0]), float(c[1]), float(c[2]));
+    };
+    const sim::Chromophores rest = sim::resting_skin(tone);
+    const sim::Chromophores red =
+        sim::perfused(rest, sim::parameter("optics.blood_share_erythema").value);
+    b.skin = {vec(sim::skin_colour(rest)),
               share(std::pow(tone.melanosome_fraction / darkest, 0.6))};
-    b.skin_red = {colour_of(tone.erythema_srgb), share(s.healing.erythema)};
+    b.skin_red = {vec(sim::skin_colour(red)), share(s.healing.erythema)};
+    b.chromophores = {float(rest.melanosomes_share), float(rest.blood_share), 0, 0};
+    b.bruise = {vec(bruise_absorbance(tone, s.days_since_visit)), 0};
 }
 
 void put_layers(gpu::FrameBlock& b, const sim::Tissue& t) {
@@ -153,7 +159,7 @@ gpu::FrameBlock make_frame_block(const Frame& f) {
     b.forward = {f.camera.forward, f.camera.pixel_mm};
     b.picture_px = {float(f.width_px), float(f.height_px), 1.0f / float(f.width_px),
                     1.0f / float(f.height_px)};
-    b.key_light = {kToKey, 0.72f};
+    b.key_light = {kToKey, 0.62f};
     b.block_mm = {float(block.width_mm / 2), float(block.length_mm), float(block.floor_mm), 0};
     const glm::vec2 outwards(f.section.outwards);
     b.section = {outwards, glm::dot(glm::vec2(f.section.pivot_mm), outwards), 0};

@@ -169,6 +169,7 @@ void Renderer::draw(const sim::Snapshot& snapshot, const session::View& view,
     p.prepare(frame);
     finished("prepare");
     p.needles.draw_shadow(frame);
+    p.surface_things.draw_shadow(frame);
     finished("shadow");
     gl::begin_clear(p.picture.scene(size, light).target(), {0.9f, 0.9f, 0.88f, 1});
     p.picture.draw_backdrop(frame);

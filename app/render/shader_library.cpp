@@ -12,9 +12,11 @@ namespace {
 
 constexpr std::array<gl::Binding, 2> kBlocks = {
     {{"FrameBlock", int(Block::frame)}, {"DrawBlock", int(Block::draw)}}};
-constexpr std::array<gl::Binding, 12> kSamplers = {{
+constexpr std::array<gl::Binding, 14> kSamplers = {{
     {"surface_height", int(Sampler::surface_height)},
     {"surface_marks", int(Sampler::surface_marks)},
+    {"skin_map", int(Sampler::skin_map)},
+    {"skin_palette", int(Sampler::skin_palette)},
     {"profile_upper", int(Sampler::profile_upper)},
     {"profile_lower", int(Sampler::profile_lower)},
     {"vessel_distance", int(Sampler::vessel_distance)},

@@ -15,6 +15,8 @@ enum class Block { frame, draw };
 enum class Sampler {
     surface_height,
     surface_marks,
+    skin_map,
+    skin_palette,
     profile_upper,
     profile_lower,
     vessel_distance,

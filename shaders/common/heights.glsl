@@ -1,12 +1,14 @@
 // The surface as a grid of heights over the whole block, and the triangles between them.
 
-uniform highp sampler2D surface_height;  // z, mm
+uniform highp sampler2D surface_height;  // z, mm: of the top; without the skin's own lines
 
-float height_at(ivec2 texel)
+vec2 heights_at(ivec2 texel)
 {
     ivec2 size = textureSize(surface_height, 0);
-    return texelFetch(surface_height, clamp(texel, ivec2(0), size - 1), 0).r;
+    return texelFetch(surface_height, clamp(texel, ivec2(0), size - 1), 0).rg;
 }
+
+float height_at(ivec2 texel) { return heights_at(texel).r; }
 
 // On the triangles that tissue_top.vert draws, not between the heights' curves: so faces meet them exactly.
 float surface_z(vec2 xy)

@@ -1,6 +1,6 @@
 // A warm key from the upper left front, a cool sky, a weak warm bounce: one light for everything.
 
-const vec3 kKeyColour = vec3(1.30, 1.20, 1.05);
+const vec3 kKeyColour = vec3(1.27, 1.20, 1.11);
 const vec3 kSkyColour = vec3(0.42, 0.46, 0.52);
 const vec3 kBounceColour = vec3(0.30, 0.25, 0.22);
 

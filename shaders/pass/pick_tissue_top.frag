@@ -5,7 +5,8 @@
 #include "common/heat.glsl"
 #endif
 
-uniform sampler2D surface_marks;  // r hole, g redness, b pore, a blood or crust
+uniform sampler2D surface_marks;  // a: blood or crust
+uniform sampler2D skin_map;       // b: hollowness
 
 in vec3 v_world;
 
@@ -20,15 +21,15 @@ int bare_layer(float peel)
 
 void main()
 {
+    if (before_section(v_world.xy) > 0.1 * forward.w) discard;
     int thing = kThingSkin;
 #ifdef PEELED
     thing = bare_layer(counts.z + 0.0005);
 #else
-    vec4 marks = texture(surface_marks, vec2((v_world.x + block_mm.x) / (2.0 * block_mm.x), v_world.y / block_mm.y));
-    marks.ra *= more_parts_shown.y;
-    if (marks.b > 0.45) thing = kThingPore;
-    if (marks.a > 0.45) thing = kThingBlood;
-    if (marks.r > 0.5) thing = kThingChannel;
+    vec2 st = vec2((v_world.x + block_mm.x) / (2.0 * block_mm.x), v_world.y / block_mm.y);
+    if (texture(skin_map, st).b > 0.45) thing = kThingPore;
+    // What has dried closes a channel's mouth.
+    if (texture(surface_marks, st).a * more_parts_shown.y > 0.45) thing = healing.z < 0.02 ? kThingBlood : kThingChannel;
 #endif
 #ifdef HEAT
     if (heat_range_C.z > 0.5 && heat_at(vec3(v_world.xy, -v_world.z)).g > 0.0) thing = kThingCoagulated;

@@ -121,6 +121,12 @@ double type_iii_share(const HealingState& state) {
     return (rest + state.collagen_iii) / (1.0 + state.collagen_iii + state.collagen_i);
 }
 
+double concern_relief_share(const HealingState& state) {
+    const double fresh = state.collagen_iii + state.collagen_i;
+    return 1.0 - parameter("healing.relief_gain_most").value *
+                     (1.0 - exact_exp(-fresh / parameter("healing.relief_gain_collagen").value));
+}
+
 double wound_strength(double age_days) {
     if (age_days <= 0.0) return 0.0;
     const double exponent = parameter("healing.strength_exponent").value;

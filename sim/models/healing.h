@@ -46,6 +46,10 @@ double growth_factor(const HealingState& state);
 /// Share of type III in all collagen of the column, rest share included (H04).
 double type_iii_share(const HealingState& state);
 
+/// How much is left of the relief of a scar or line, 1 to about a half: new collagen lifts it, with
+/// a ceiling. Illustrative: no published figure ties relief to collagen, and it forecasts nothing.
+double concern_relief_share(const HealingState& state);
+
 /// Strength against uninjured skin: 0.98 t^1.9 / (t^1.9 + 43^1.9), at most 0.82 (H05).
 double wound_strength(double age_days);
 

@@ -3,6 +3,7 @@
 #include "sim/base/noise.h"
 #include "sim/base/random.h"
 #include "sim/tissue/network.h"
+#include "sim/tissue/relief.h"
 
 #include <algorithm>
 #include <cmath>
@@ -16,43 +17,6 @@ constexpr double kThinnest_mm = 0.003;
 double smooth_step(double low, double high, double x) {
     const double t = std::clamp((x - low) / (high - low), 0.0, 1.0);
     return t * t * (3.0 - 2.0 * t);
-}
-
-// The shape of the concern stands behind the needles of the front row, off the ruler. All sizes
-// here are illustrative.
-double concern_mm(const Tissue& tissue, double x_mm, double y_mm) {
-    const double dx = x_mm - 1.1, dy = y_mm - 1.35;
-    const double r_mm = std::sqrt(dx * dx + dy * dy);
-    const auto seed = std::uint64_t(tissue.skin.seed);
-    switch (tissue.skin.concern) {
-        case Concern::none:
-            return 0.0;
-        case Concern::rolling_scar:
-            return 0.16 * (1.0 - smooth_step(0.1, 0.95, r_mm));
-        case Concern::boxcar_scar:
-            return 0.20 * (1.0 - smooth_step(0.50, 0.60, r_mm));
-        case Concern::icepick_scar:
-            return 0.45 * (1.0 - smooth_step(0.02, 0.16, r_mm));
-        case Concern::fine_lines: {
-            const double bend_mm = 0.12 * value_noise(y_mm * 1.3, 0.5, seed ^ 91);
-            const double line = std::fabs(x_mm - 1.1 - bend_mm),
-                         next = std::fabs(x_mm + 1.3 - bend_mm);
-            const double back = smooth_step(0.3, 0.7, y_mm);
-            return back * (0.09 * (1.0 - smooth_step(0.0, 0.12, line)) +
-                           0.06 * (1.0 - smooth_step(0.0, 0.10, next)));
-        }
-        case Concern::photodamage:
-            return 0.02 * value_noise(x_mm * 2.2, y_mm * 2.2, seed ^ 92);
-        case Concern::enlarged_pores: {
-            const CellHit pore = nearest_cell(x_mm / 0.75, y_mm / 0.75, seed ^ 93);
-            return 0.08 * (1.0 - smooth_step(0.02, 0.16, pore.nearest)) *
-                   smooth_step(0.1, 0.4, y_mm);
-        }
-        case Concern::laxity:
-            return 0.05 * value_noise(x_mm * 0.9, y_mm * 0.6, seed ^ 94) *
-                   smooth_step(0.1, 0.6, y_mm);
-    }
-    return 0.0;
 }
 
 }  // namespace
@@ -97,18 +61,13 @@ Tissue make_tissue(const Skin& skin, const Block& block) {
     return tissue;
 }
 
-double relief_mm(const Tissue& tissue, double x_mm, double y_mm) {
-    const auto seed = std::uint64_t(tissue.skin.seed);
-    // Glyphic pattern: shallow furrows between plateaus about 0.35 mm wide.
-    const CellHit plateau = nearest_cell(x_mm / 0.35, y_mm / 0.35, seed ^ 11);
-    const double furrow = 1.0 - smooth_step(0.0, 0.22, plateau.second - plateau.nearest);
-    return 0.012 * furrow - 0.004 + 0.003 * value_noise(x_mm * 14.0, y_mm * 14.0, seed ^ 12) +
-           concern_mm(tissue, x_mm, y_mm);
+double relief_mm(const Tissue& tissue, double x_mm, double y_mm, double concern_share) {
+    return skin_lines_mm(tissue, x_mm, y_mm) + concern_share * concern_mm(tissue, x_mm, y_mm);
 }
 
-double bound_mm(const Tissue& tissue, Layer layer, double x_mm, double y_mm) {
+double bound_mm(const Tissue& tissue, Layer layer, double x_mm, double y_mm, double concern_share) {
     const auto seed = std::uint64_t(tissue.skin.seed);
-    const double relief = relief_mm(tissue, x_mm, y_mm);
+    const double relief = relief_mm(tissue, x_mm, y_mm, concern_share);
     const LayerDepths& mean = tissue.layers;
     // Each layer's own shape on top of its mean depth; deeper layers follow the surface less.
     double bound =

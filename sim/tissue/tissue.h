@@ -81,12 +81,14 @@ struct Tissue {
 
 Tissue make_tissue(const Skin& skin, const Block& block);
 
-/// Depth of the skin surface below its mean: micro-relief and the shape of the concern, mm.
-double relief_mm(const Tissue& tissue, double x_mm, double y_mm);
+/// Depth of the skin surface below its mean: the skin's own lines and the shape of the concern, mm.
+/// @param concern_share  how much of the concern's shape is left: Snapshot::concern_relief_share
+double relief_mm(const Tissue& tissue, double x_mm, double y_mm, double concern_share = 1.0);
 
 /// Depth of the lower bound of a layer under (x, y), mm: relief, rete ridges and fat lobules
 /// included. Bounds never cross: bound_mm(layer) <= bound_mm(layer + 1).
-double bound_mm(const Tissue& tissue, Layer layer, double x_mm, double y_mm);
+double bound_mm(const Tissue& tissue, Layer layer, double x_mm, double y_mm,
+                double concern_share = 1.0);
 
 /// The layer at a point. Above the skin counts as stratum corneum.
 Layer layer_at(const Tissue& tissue, const glm::dvec3& position_mm);

@@ -126,6 +126,8 @@ TEST_P(OnBothApis, BlocksHaveTheSameOffsetsInBothLanguages) {
     SAME(FrameBlock, deep_mm);
     SAME(FrameBlock, skin);
     SAME(FrameBlock, skin_red);
+    SAME(FrameBlock, chromophores);
+    SAME(FrameBlock, bruise);
     SAME(FrameBlock, healing);
     SAME(FrameBlock, heat_range_C);
     SAME(FrameBlock, layers_shown);

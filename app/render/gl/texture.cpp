@@ -27,6 +27,8 @@ Layout layout_of(Format format) {
             return {GL_RGBA16F, GL_RGBA, GL_FLOAT, 4};
         case Format::r32f:
             return {GL_R32F, GL_RED, GL_FLOAT, 1};
+        case Format::rg32f:
+            return {GL_RG32F, GL_RG, GL_FLOAT, 2};
         case Format::depth24:
             return {GL_DEPTH_COMPONENT24, GL_DEPTH_COMPONENT, GL_UNSIGNED_INT, 1};
     }
@@ -45,6 +47,7 @@ void upload(Texture& t, const void* texels, GLenum type) {
                         texels);
     else
         glTexSubImage2D(GL_TEXTURE_2D, 0, 0, 0, t.size.x, t.size.y, l.channels, type, texels);
+    if (t.mipmaps) glGenerateMipmap(kind_of(t));
 }
 
 [[maybe_unused]] std::size_t texel_count(const Texture& t) {
@@ -56,7 +59,7 @@ void upload(Texture& t, const void* texels, GLenum type) {
 Texture make_texture(const TextureDescription& d) {
     unsigned name = 0;
     glGenTextures(1, &name);
-    Texture t{TextureHandle(name), d.size, d.format};
+    Texture t{TextureHandle(name), d.size, d.format, d.mipmaps};
     const GLenum kind = kind_of(t);
     const Layout l = layout_of(d.format);
     glActiveTexture(GL_TEXTURE0);
@@ -69,7 +72,7 @@ Texture make_texture(const TextureDescription& d) {
         glTexImage2D(kind, 0, l.internal, d.size.x, d.size.y, 0, l.channels, l.type, nullptr);
     const GLint filter = d.linear ? GL_LINEAR : GL_NEAREST;
     const GLint wrap = d.repeat ? GL_REPEAT : GL_CLAMP_TO_EDGE;
-    glTexParameteri(kind, GL_TEXTURE_MIN_FILTER, filter);
+    glTexParameteri(kind, GL_TEXTURE_MIN_FILTER, d.mipmaps ? GL_LINEAR_MIPMAP_LINEAR : filter);
     glTexParameteri(kind, GL_TEXTURE_MAG_FILTER, filter);
     glTexParameteri(kind, GL_TEXTURE_WRAP_S, wrap);
     glTexParameteri(kind, GL_TEXTURE_WRAP_T, wrap);
@@ -89,7 +92,8 @@ void fill(Texture& t, std::span<const float> texels) {
 
 void fill(Texture& t, std::span<const std::uint16_t> texels) {
     assert(texels.size() == texel_count(t) * std::size_t(layout_of(t.format).count));
-    assert(layout_of(t.format).type == GL_FLOAT && t.format != Format::r32f);
+    assert(layout_of(t.format).type == GL_FLOAT && t.format != Format::r32f &&
+           t.format != Format::rg32f);
     upload(t, texels.data(), GL_HALF_FLOAT);
 }
 

@@ -11,12 +11,13 @@
 
 namespace render::gl {
 
-enum class Format { r8, rgba8, r16f, rg16f, rgba16f, r32f, depth24 };
+enum class Format { r8, rgba8, r16f, rg16f, rgba16f, r32f, rg32f, depth24 };
 
 struct TextureDescription {
     glm::ivec3 size{1, 1, 0};  ///< z 0: a flat texture
     Format format = Format::rgba8;
-    bool linear = true;    ///< filtered; r32f cannot be everywhere
+    bool linear = true;    ///< filtered; r32f and rg32f cannot be everywhere
+    bool mipmaps = false;  ///< made anew by each fill
     bool compare = false;  ///< a shadow map: sampling compares
     bool repeat = false;
     std::string label;
@@ -26,6 +27,7 @@ struct Texture {
     TextureHandle handle;
     glm::ivec3 size{0};
     Format format = Format::rgba8;
+    bool mipmaps = false;
     bool solid() const { return size.z > 0; }
     explicit operator bool() const { return bool(handle); }
 };

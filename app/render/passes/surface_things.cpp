@@ -14,8 +14,9 @@ using glm::vec3;
 using glm::vec4;
 
 constexpr int kSides = 20, kRings = 8;
-constexpr double kDropFlatness = 0.80;  // height over radius
-constexpr double kVellus_mm = 0.012;    // hairs thinner than this are vellus; also in hair.vert
+// Angle at which a drop meets the skin: blood on skin that is not quite dry; crusts lie flat.
+constexpr double kFreshAngle_rad = 0.90, kDryAngle_rad = 0.35;
+constexpr double kVellus_mm = 0.012;  // hairs thinner than this are vellus; also in hair.vert
 
 std::vector<vec3> dome_points() {
     std::vector<vec3> points;
@@ -39,6 +40,13 @@ std::vector<std::uint32_t> dome_indices() {
             indices.insert(indices.end(), {a, b, a + kSides, a + kSides, b, b + kSides});
         }
     return indices;
+}
+
+/// Radius of the foot of a ball's cap with this volume.
+double foot_mm(double volume_mm3, double angle_rad) {
+    const double c = std::cos(angle_rad), s = std::sin(angle_rad);
+    const double per_cube = std::numbers::pi * (2 - 3 * c + c * c * c) / (3 * s * s * s);
+    return std::cbrt(volume_mm3 / per_cube);
 }
 
 struct Drop {
@@ -69,18 +77,20 @@ void SurfaceThingsPass::prepare(const Frame& f) {
     if (f.peel < 0.01) {
         for (const sim::ChannelView& c : s.channels) {
             if (c.bleed_mm3 <= 1e-5 || !f.view.shows(session::Part::channels)) continue;
-            const double radius = std::cbrt(c.bleed_mm3 / (2.0 / 3.0 * 3.14159265 * kDropFlatness));
+            const double dry = std::clamp(s.days_since_visit / 0.08, 0.0, 1.0);
+            const double angle = kFreshAngle_rad + dry * (kDryAngle_rad - kFreshAngle_rad);
+            const double radius = foot_mm(c.bleed_mm3, angle);
             const double behind = f.section.behind_mm(c.entry_mm);
             if (behind < -kOnFace_mm) continue;
             // Whole, though its channel is cut.
             const double aside = std::max(0.0, 0.9 * radius - behind);
             const double x = c.entry_mm.x - aside * f.section.outwards.x,
                          y = c.entry_mm.y - aside * f.section.outwards.y;
-            const float z = float(-sim::relief_mm(*s.tissue, x, y)) - 0.01f;
-            const float dry = float(std::clamp(s.days_since_visit / 0.5, 0.0, 1.0));
-            drops.push_back({vec4(float(x), float(y), z, float(radius)),
-                             vec4(float(kDropFlatness) * (1 - 0.4f * dry), dry,
-                                  float(drops.size()) * 0.37f, 0)});
+            const float z =
+                float(-sim::relief_mm(*s.tissue, x, y, s.concern_relief_share)) - 0.004f;
+            drops.push_back(
+                {vec4(float(x), float(y), z, float(radius)),
+                 vec4(float(std::sin(angle)), float(dry), float(drops.size()) * 0.37f, 0)});
         }
         if (f.view.shows(session::Part::follicles)) {
             const auto pushed = dimples(s);
@@ -92,8 +102,11 @@ void SurfaceThingsPass::prepare(const Frame& f) {
                 if (t.a_radius_mm < kVellus_mm && t.individual % 2 == 1) continue;
                 const auto root = float(dimple_mm(pushed, t.a_mm.x, t.a_mm.y));
                 const vec3 sunk(0, 0, root + 0.012f);
-                hairs.push_back({vec4(world_from_tissue(t.a_mm) - sunk, float(t.a_radius_mm)),
-                                 vec4(world_from_tissue(t.b_mm) - sunk, float(t.b_radius_mm))});
+                // Vellus hair lies down on the skin; terminal hair stands as it grew.
+                const vec3 lie(1, 1, t.a_radius_mm < kVellus_mm ? 0.45f : 1.0f);
+                hairs.push_back(
+                    {vec4(world_from_tissue(t.a_mm) * lie - sunk, float(t.a_radius_mm)),
+                     vec4(world_from_tissue(t.b_mm) * lie - sunk, float(t.b_radius_mm))});
             }
         }
     }
@@ -102,9 +115,15 @@ void SurfaceThingsPass::prepare(const Frame& f) {
     gl::fill(hair_buffer_, gl::bytes_of(hairs));
 }
 
+void SurfaceThingsPass::draw_shadow(const Frame& f) {
+    if (drops_ == 0 || !f.shaders.use({"pass/drop.vert", "pass/shadow.frag", {"SHADOW"}})) return;
+    gl::apply({.colour_write = false, .depth_offset = true});
+    gl::draw_instances(dome_, drops_);
+}
+
 void SurfaceThingsPass::draw(const Frame& f) {
     if (drops_ > 0 && f.shaders.use(f.program("pass/drop.vert", "pass/drop.frag"))) {
-        gl::apply({.depth_test = true, .depth_write = true});
+        gl::apply({.depth_test = true, .depth_write = true, .blend = gl::Blend::over});
         gl::draw_instances(dome_, drops_);
     }
     if (hairs_ > 0 && f.shaders.use(f.program("pass/hair.vert", "pass/hair.frag"))) {

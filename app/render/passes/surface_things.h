@@ -8,6 +8,8 @@ class SurfaceThingsPass {
   public:
     SurfaceThingsPass();
     void prepare(const Frame& frame);
+    /// Into the shadow map that is bound as the target.
+    void draw_shadow(const Frame& frame);
     void draw(const Frame& frame);
 
   private:

@@ -10,16 +10,17 @@ namespace {
 struct Detail {
     int columns, rows;  // of the surface grid
     int atlas_columns;  // over the block's width
+    glm::ivec2 skin_map;
 };
 
 Detail detail_of(Quality quality) {
     switch (quality) {
         case Quality::low:
-            return {129, 79, 1024};
+            return {129, 79, 1024, {512, 308}};
         case Quality::medium:
-            return {257, 155, 1536};
+            return {257, 155, 1536, {896, 538}};
         case Quality::high:
-            return {321, 193, 2048};
+            return {321, 193, 2048, {1280, 768}};
     }
     return {};
 }
@@ -60,7 +61,9 @@ std::vector<double> marks_key(const sim::Snapshot& s) {
     std::vector<double> key = {
         double(s.tissue->skin.seed),         double(int(s.tissue->skin.site)),
         double(int(s.tissue->skin.concern)), s.healing.erythema,
-        double(s.channels.size()),           s.days_since_visit};
+        double(s.channels.size()),           s.days_since_visit,
+        double(int(s.tissue->skin.tone))};
+    for (const Dimple& d : dimples(s)) key.insert(key.end(), {d.at_mm.x, d.at_mm.y, d.deep_mm});
     for (const sim::ChannelView& c : s.channels)
         key.insert(key.end(),
                    {c.entry_mm.x, c.entry_mm.y, c.state.diameter_mm, c.cover, c.bleed_mm3});
@@ -71,7 +74,9 @@ std::vector<double> marks_key(const sim::Snapshot& s) {
 
 void TissuePass::prepare(const Frame& f) {
     const sim::Snapshot& s = f.snapshot;
-    const Scene now{s.tissue->skin, s.tissue->block, f.peel, f.quality, f.faces};
+    // The relief that is left, in steps too small to see.
+    const double concern_share = std::round(s.concern_relief_share * 64) / 64;
+    const Scene now{s.tissue->skin, s.tissue->block, f.peel, concern_share, f.quality, f.faces};
     Scene surface = now;
     surface.faces.clear();
     if (!(surface == surface_of_)) {
@@ -93,7 +98,7 @@ void TissuePass::prepare(const Frame& f) {
         const auto heights = heights_mm(surface_, *s.tissue, pushed);
         if (height_.size.x != surface_.columns || height_.size.y != surface_.rows)
             height_ = gl::make_texture({.size = {surface_.columns, surface_.rows, 0},
-                                        .format = gl::Format::r32f,
+                                        .format = gl::Format::rg32f,
                                         .linear = false,
                                         .label = "surface heights"});
         gl::fill(height_, heights);
@@ -106,12 +111,29 @@ void TissuePass::prepare(const Frame& f) {
         const auto texels = make_marks(s);
         gl::fill(marks_, std::span<const std::byte>(texels));
     }
+    if (!skin_map_ || !(s.tissue->skin == skin_map_of_) || skin_map_quality_ != f.quality) {
+        skin_map_of_ = s.tissue->skin, skin_map_quality_ = f.quality;
+        sample_skin(f);
+    }
     sample_heat(f);
+}
+
+void TissuePass::sample_skin(const Frame& f) {
+    const glm::ivec2 size = detail_of(f.quality).skin_map;
+    skin_map_ = gl::make_texture({.size = {size, 0}, .mipmaps = true, .label = "skin map"});
+    const auto texels = make_skin_map(*f.snapshot.tissue, size.x, size.y);
+    gl::fill(skin_map_, std::span<const std::byte>(texels));
+    if (palette_) return;
+    palette_ = gl::make_texture({.size = {kPaletteSize, kPaletteSize, 0},
+                                 .format = gl::Format::rgba16f,
+                                 .label = "skin palette"});
+    gl::fill(palette_, make_skin_palette());
 }
 
 void TissuePass::sample_surface(const Frame& f) {
     const Detail detail = detail_of(f.quality);
-    surface_ = make_surface(*f.snapshot.tissue, f.peel, detail.columns, detail.rows);
+    surface_ = make_surface(*f.snapshot.tissue, f.peel, surface_of_.concern_share, detail.columns,
+                            detail.rows);
     pushed_by_.clear();
     height_ = {};
     grid_ = gl::make_mesh(
@@ -133,7 +155,7 @@ void TissuePass::sample_faces(const Frame& f) {
     const double texel_mm = tissue.block.floor_mm / double(maps.height);
     int first = 0;
     for (const CutFace& face : f.faces) {
-        sample_face(profile, face, tissue);
+        sample_face(profile, face, tissue, faces_of_.concern_share);
         const int columns = columns_for(double(face.length_mm));
         draw_structures(maps, first, columns, face, tissue);
         Strip& strip = strips_[std::size_t(face.slot())];
@@ -185,6 +207,8 @@ void TissuePass::sample_heat(const Frame& f) {
 void TissuePass::bind_tissue() const {
     gl::bind(height_, int(Sampler::surface_height));
     gl::bind(marks_, int(Sampler::surface_marks));
+    gl::bind(skin_map_, int(Sampler::skin_map));
+    gl::bind(palette_, int(Sampler::skin_palette));
     gl::bind(upper_, int(Sampler::profile_upper));
     gl::bind(lower_, int(Sampler::profile_lower));
     gl::bind(vessels_, int(Sampler::vessel_distance));

@@ -4,6 +4,7 @@
 #include "app/render/gl/texture.h"
 #include "app/render/scene/heat_volume.h"
 #include "app/render/scene/profile.h"
+#include "app/render/scene/skin.h"
 #include "app/render/scene/structures.h"
 #include "app/render/scene/surface.h"
 
@@ -27,7 +28,7 @@ class TissuePass {
     struct Scene {
         sim::Skin skin;
         sim::Block block;
-        double peel = -1;
+        double peel = -1, concern_share = 1;
         Quality quality = Quality::medium;
         std::vector<CutFace> faces;
         bool operator==(const Scene&) const = default;
@@ -39,6 +40,7 @@ class TissuePass {
         int vertices = 0;
         float atlas_from = 0, atlas_share = 0;  ///< of the maps' width
     };
+    void sample_skin(const Frame& frame);
     void sample_surface(const Frame& frame);
     void sample_faces(const Frame& frame);
     static void fill_strip(Strip& strip, const std::vector<float>& places_mm);
@@ -52,7 +54,10 @@ class TissuePass {
     std::vector<glm::dvec4> pushed_by_;  ///< dimples that the heights were made with
     std::vector<double> marks_of_;
     HeatVolume heat_volume_;
-    gl::Texture height_, marks_, upper_, lower_, vessels_, glands_, cuts_, heat_;
+    sim::Skin skin_map_of_;
+    Quality skin_map_quality_ = Quality::medium;
+    gl::Texture height_, marks_, skin_map_, palette_, upper_, lower_, vessels_, glands_, cuts_,
+        heat_;
     gl::Mesh grid_;
     std::array<Strip, kFaceSlots> strips_;  ///< by CutFace::slot
 };

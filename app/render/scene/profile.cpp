@@ -6,10 +6,11 @@ Profile::Profile()
     : upper(std::size_t(kProfileColumns) * kFaceSlots * 4),
       lower(std::size_t(kProfileColumns) * kFaceSlots * 4) {}
 
-void sample_face(Profile& profile, const CutFace& face, const sim::Tissue& tissue) {
+void sample_face(Profile& profile, const CutFace& face, const sim::Tissue& tissue,
+                 double concern_share) {
     using sim::Layer;
     const auto offset = [&](Layer layer, double x, double y) {
-        return float(sim::bound_mm(tissue, layer, x, y) -
+        return float(sim::bound_mm(tissue, layer, x, y, concern_share) -
                      tissue.layers.bottom_mm[std::size_t(layer)]);
     };
     for (int i = 0; i < kProfileColumns; ++i) {
@@ -17,7 +18,7 @@ void sample_face(Profile& profile, const CutFace& face, const sim::Tissue& tissu
         const glm::vec3 at = face.origin_mm + face.u * u;
         const double x = double(at.x), y = double(at.y);
         const std::size_t texel = (std::size_t(face.slot()) * kProfileColumns + std::size_t(i)) * 4;
-        profile.upper[texel] = float(sim::relief_mm(tissue, x, y));
+        profile.upper[texel] = float(sim::relief_mm(tissue, x, y, concern_share));
         profile.upper[texel + 1] = offset(Layer::stratum_corneum, x, y);
         profile.upper[texel + 2] = offset(Layer::viable_epidermis, x, y);
         profile.upper[texel + 3] = offset(Layer::papillary_dermis, x, y);

@@ -17,6 +17,8 @@ struct Profile {
     Profile();
 };
 
-void sample_face(Profile& profile, const CutFace& face, const sim::Tissue& tissue);
+/// @param concern_share  of the concern's relief that is left: Snapshot::concern_relief_share
+void sample_face(Profile& profile, const CutFace& face, const sim::Tissue& tissue,
+                 double concern_share);
 
 }  // namespace render

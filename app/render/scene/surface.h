@@ -1,11 +1,10 @@
-// The skin's surface: its shape as a grid of heights, and the marks on it.
+// The skin's surface: its shape as a grid of heights.
 #pragma once
 #include "app/session/view.h"
 #include "sim/snapshot.h"
 
 #include <glm/vec2.hpp>
 
-#include <cstddef>
 #include <vector>
 
 namespace render {
@@ -24,20 +23,20 @@ double dimple_mm(const std::vector<Dimple>& dimples, double x_mm, double y_mm);
 double effective_peel(const session::View& view);
 
 /// Depth of what lies on top after peeling, mm.
-double top_mm(const sim::Tissue& tissue, double peel, double x_mm, double y_mm);
+/// @param concern_share  of the concern's relief that is left: Snapshot::concern_relief_share
+double top_mm(const sim::Tissue& tissue, double peel, double x_mm, double y_mm,
+              double concern_share = 1);
 
 /// Depths of the top over the whole block, cut or not, row by row from the front.
 struct Surface {
     int columns = 0, rows = 0;
-    std::vector<float> depth_mm;  ///< without dimples
+    std::vector<float> depth_mm;   ///< without dimples
+    std::vector<float> smooth_mm;  ///< nor the skin's own lines, which the shader knows more finely
 };
-Surface make_surface(const sim::Tissue& tissue, double peel, int columns, int rows);
-/// World heights with the dimples of this instant.
+Surface make_surface(const sim::Tissue& tissue, double peel, double concern_share, int columns,
+                     int rows);
+/// World heights with the dimples of this instant: of the top, and without the skin's own lines.
 std::vector<float> heights_mm(const Surface& surface, const sim::Tissue& tissue,
                               const std::vector<Dimple>& dimples);
-
-/// RGBA8 over the whole block: hole, redness, pore, blood or crust.
-inline constexpr int kMarksWide = 512, kMarksHigh = 308;
-std::vector<std::byte> make_marks(const sim::Snapshot& snapshot);
 
 }  // namespace render
