@@ -101,7 +101,7 @@ void visit_fields(V& v, Visit&& visit) {
     visit(choice("view.style", "Style", "Lifelike, a flat diagram, or a stain of the laboratory", kStyles), v.style);
     visit(range("view.peel", "Peel", "", "Layers taken off from above", 0, 4), v.peel);
     visit(range("view.section_mm", "Section", "mm", "How far in the block is cut", 0, 2.4), v.section_mm);
-    visit(range("view.section_turn_deg", "Turn of the section", "deg", "Of the cut about the vertical", -60, 60), v.section_turn_deg);
+    visit(range("view.section_turn_deg", "Section turn", "deg", "Of the cut about the vertical", -60, 60), v.section_turn_deg);
     visit(range("view.turn_deg", "Turn", "deg", "Around the vertical", -180, 180), v.turn_deg);
     visit(range("view.tilt_deg", "Tilt", "deg", "Up or down", -90, 90), v.tilt_deg);
     visit(range("view.zoom", "Zoom", "", "Powers of two", -1, 8), v.zoom);

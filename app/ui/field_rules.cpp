@@ -126,12 +126,34 @@ double tidy(const Field& f, double value) {
 std::string choice_words(std::string_view path, std::string_view choice) {
     if (path == "skin.site") return std::string(sim::find_site(choice)->label);
     if (choice == "prp") return "PRP";
+    if (choice == "he") return "H&E";
+    if (choice == "oct") return "OCT";
     std::string words(choice);
     for (char& c : words)
         if (c == '_') c = ' ';
     if (words.starts_with("rf ")) return "RF" + words.substr(2);
     if (!words.empty() && words[0] >= 'a' && words[0] <= 'z') words[0] = char(words[0] - 'a' + 'A');
     return words;
+}
+
+std::string_view style_help(session::Style style) {
+    switch (style) {
+        case session::Style::realistic:
+            return "As it would look to the eye";
+        case session::Style::diagram:
+            return "Flat colours and outlines, told apart by everybody";
+        case session::Style::he:
+            return "Haematoxylin and eosin: nuclei blue, fibres and muscle pink";
+        case session::Style::trichrome:
+            return "Masson's trichrome: collagen blue, cells and muscle red";
+        case session::Style::picrosirius:
+            return "Sirius red between crossed polarisers: thick collagen I red to yellow, thin "
+                   "III "
+                   "green";
+        case session::Style::oct:
+            return "Optical coherence tomography: how strongly each depth sends light back";
+    }
+    return {};
 }
 
 std::string_view unit_words(std::string_view unit) {

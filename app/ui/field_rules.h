@@ -1,6 +1,7 @@
 // What the fields of a scenario mean to each other on screen: which apply, which follow, how far
 // they go.
 #pragma once
+#include "app/session/view.h"
 #include "sim/scenario.h"
 
 #include <string>
@@ -38,6 +39,8 @@ double tidy_step(const sim::Field& field, double value);
 
 /// "Rolling scar" for "rolling_scar", "RF array" for "rf_array".
 std::string choice_words(std::string_view path, std::string_view choice);
+/// What a style shows, in a sentence.
+std::string_view style_help(session::Style style);
 /// "\u00b5m" for "um", "\u00b0C" for "C".
 std::string_view unit_words(std::string_view unit);
 /// As it stands in a text field: "90", never "9e+01".

@@ -76,6 +76,8 @@ void close_something(State& state) {
         state.help = false;
     else if (state.walking)
         state.walking = false;
+    else if (state.parts)
+        state.parts = false;
     else if (state.bare)
         state.bare = false;
 }
@@ -94,6 +96,7 @@ void press(const KeyPress& key, const Model& model, State& state, const Output& 
         state.walking = true;
         return void(state.focus_panel = (state.focused_panel + step) % kPanels);
     }
+    if (key.key == 'L' && !key.control) return void(state.parts = !state.parts);
     if (key.key == keys::kF10) return void(state.bare = !state.bare);
     const auto send = [&](const session::Command& command) { out.commands.push_back(command); };
     const auto ask_path = [&](Dialog dialog) {
@@ -158,6 +161,7 @@ std::span<const KeyHelp> key_help() {
                                         {"{, }", "Turn the cut"},
                                         {"D", "Realistic or diagram"},
                                         {"Shift+D", "The next stain"},
+                                        {"L", "Layers and structures"},
                                         {"P", "Save the picture"},
                                         {"Ctrl+Z, Ctrl+Y", "Undo, redo"},
                                         {"Ctrl+O, Ctrl+S", "Open, save a scene"},

@@ -44,6 +44,12 @@ struct Pen {
         list.PathStroke(colour, 0, width);
         triangle({mirror * -0.95f, -0.3f}, {mirror * -0.35f, -0.85f}, {mirror * -0.35f, 0.25f});
     }
+    /// An eye's lids.
+    void eye() const {
+        arc(0, 0.6f, 1.08f, -0.812f, -0.188f, 1);
+        arc(0, -0.6f, 1.08f, 0.188f, 0.812f, 1);
+        list.PathStroke(colour, ImDrawFlags_Closed, width);
+    }
     /// Most of a circle with a head: as it was.
     void round_arrow() const {
         arc(0, 0.08f, 0.68f, -0.62f, 1.05f, 1);
@@ -111,6 +117,23 @@ void draw_icon(ImDrawList& list, Icon icon, ImVec2 middle, float size, ImU32 col
             list.AddPolyline(walls, 4, colour, 0, pen.width);
             break;
         }
+        // Told apart by shape: an eye that sees, one that sees through, one struck out.
+        case Icon::shown:
+            pen.eye();
+            list.AddCircleFilled(middle, size * 0.19f, colour);
+            break;
+        case Icon::faded:
+            pen.eye();
+            list.AddCircle(middle, size * 0.17f, colour, 0, pen.width);
+            break;
+        case Icon::hidden:
+            pen.eye();
+            pen.line(-0.75f, 0.75f, 0.75f, -0.75f);
+            break;
+        case Icon::only:
+            list.AddCircle(middle, size * 0.42f, colour, 0, pen.width);
+            list.AddCircleFilled(middle, size * 0.19f, colour);
+            break;
         // Told apart by shape: full, hollow, round.
         case Icon::harm:
             pen.triangle({-0.95f, 0.75f}, {0.95f, 0.75f}, {0, -0.9f});

@@ -18,6 +18,10 @@ enum class Icon {
     right,
     needle,
     home,
+    shown,
+    faded,
+    hidden,
+    only,
     harm,
     caution,
     note

@@ -21,6 +21,7 @@ inline constexpr std::array<const char*, 5> kSections = {"technique", "skin", "d
 struct State {
     bool sources = false;
     bool help = false;
+    bool parts = false;         ///< the panel that looks inside is open
     bool bare = false;          ///< only the picture and the time
     Side side = Side::choices;  ///< which of the two panels is seen where there is room for one
     PlotPage plot = PlotPage::cells;

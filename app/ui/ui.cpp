@@ -17,6 +17,7 @@ Output draw(const Model& model, State& state, const Fonts& fonts, float em_px,
     picture_panel(frame);
     top_bar(frame);
     choices_panel(frame);
+    parts_panel(frame);
     readouts_panel(frame);
     timeline_panel(frame);
     status_line(frame);

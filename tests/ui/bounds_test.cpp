@@ -66,6 +66,11 @@ TEST_P(Bounds, NoWidgetLiesOutsideItsPanelOrOnAnother) {
     robot.frame(3);
     expect_in_bounds(robot);
     expect_apart(robot);
+    robot.bench.state.parts = true;
+    robot.frame(3);
+    expect_in_bounds(robot);
+    expect_apart(robot);
+    robot.bench.state.parts = false;
     robot.bench.state.side = ui::Side::readouts;
     robot.bench.state.sources = true;
     for (const auto page : {ui::PlotPage::cells, ui::PlotPage::probes, ui::PlotPage::current}) {
@@ -79,7 +84,7 @@ TEST_P(Bounds, NoWidgetLiesOutsideItsPanelOrOnAnother) {
 TEST_P(Bounds, MenusAndCardsFitIntoTheWindow) {
     const Size size = GetParam();
     Robot robot(size.width, size.height, size.text);
-    for (const char* menu : {"scene", "layers", "quality", "text"}) {
+    for (const char* menu : {"scene", "style", "quality", "text"}) {
         robot.click(menu);
         robot.frame(2);
         expect_in_bounds(robot);

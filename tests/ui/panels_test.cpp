@@ -1,5 +1,6 @@
 // Every other panel: its widgets send what they say.
 #include "app/render/camera.h"
+#include "app/ui/part_edits.h"
 #include "app/ui/time_axis.h"
 #include "tests/ui/robot.h"
 
@@ -22,6 +23,7 @@ TEST(TopBar, EachViewHasAButtonAndLooksAfresh) {
 
 TEST(TopBar, StylePeelSectionAndLayersChangeTheView) {
     Robot robot;
+    robot.click("style");
     robot.click("style.diagram");
     EXPECT_EQ(robot.view().style, session::Style::diagram);
     robot.drag("view.peel", 0.05, 0.6);
@@ -31,15 +33,68 @@ TEST(TopBar, StylePeelSectionAndLayersChangeTheView) {
     robot.click("undo");
     EXPECT_EQ(robot.view().section_mm, 0);
     EXPECT_GT(robot.view().peel, 1.5);
-    robot.click("layers");
-    for (std::size_t i = 0; i < session::kParts.size(); ++i) {
-        const bool shown = robot.view().shows(Part(int(i)));
-        EXPECT_EQ(shown, Part(int(i)) != Part::current) << session::kParts[i];
-        robot.click("layers." + std::string(session::kParts[i]));
-        EXPECT_NE(robot.view().shows(Part(int(i))), shown) << session::kParts[i];
+    for (const std::string_view style : session::kStyles) {
+        robot.click("style");
+        robot.click("style." + std::string(style));
+        EXPECT_EQ(session::kStyles[std::size_t(robot.view().style)], style);
     }
-    robot.click("layers.all");
-    EXPECT_EQ(robot.view().parts, session::kUsualParts);
+}
+
+TEST(Parts, EachIsShownFadedAndHiddenInOneStep) {
+    Robot robot;
+    robot.click("layers");
+    EXPECT_FALSE(robot.has("technique.depth_mm"));
+    for (std::size_t i = 0; i < session::kParts.size(); ++i) {
+        const auto part = Part(int(i));
+        const std::string name = "part." + std::string(session::kParts[i]);
+        EXPECT_EQ(ui::showing(robot.view(), part),
+                  part == Part::current ? ui::Showing::hidden : ui::Showing::shown);
+        EXPECT_EQ(robot.has(name + ".faded"), ui::can_fade(part));
+        for (const auto how : {ui::Showing::shown, ui::Showing::hidden, ui::Showing::faded}) {
+            if (how == ui::Showing::faded && !ui::can_fade(part)) continue;
+            robot.click(name + "." + std::string(ui::kShowings[std::size_t(how)]));
+            EXPECT_EQ(ui::showing(robot.view(), part), how) << name;
+        }
+    }
+    robot.click("undo");
+    EXPECT_EQ(ui::showing(robot.view(), Part::current), ui::Showing::shown);
+    robot.click("part.all");
+    EXPECT_EQ(robot.view(), session::View{});
+    robot.click("parts.done");
+    EXPECT_TRUE(robot.has("technique.depth_mm"));
+}
+
+TEST(Parts, OnlyThisFadesThenHidesTheOthersThenShowsAll) {
+    Robot robot;
+    robot.key('L');
+    robot.click("part.vessels.only");
+    EXPECT_TRUE(robot.view().fades(Part::fat));
+    EXPECT_FALSE(robot.view().fades(Part::vessels));
+    EXPECT_TRUE(robot.view().shows(Part::needles));
+    EXPECT_FALSE(robot.view().fades(Part::needles));
+    robot.click("part.vessels.only");
+    EXPECT_FALSE(robot.view().shows(Part::fat));
+    EXPECT_TRUE(robot.view().shows(Part::vessels));
+    robot.click("part.vessels.only");
+    EXPECT_EQ(robot.view(), session::View{});
+    robot.key(ui::keys::kEscape);
+    EXPECT_FALSE(robot.has("part.vessels.only"));
+}
+
+TEST(Parts, TheCutIsMovedAndTurned) {
+    Robot robot;
+    robot.key('L');
+    robot.drag("parts.section_turn_deg", 0.5, 0.8);
+    EXPECT_GT(robot.view().section_turn_deg, 20);
+    robot.drag("parts.section_mm", 0.05, 0.5);
+    EXPECT_GT(robot.view().section_mm, 0.8);
+    robot.type("parts.section_turn_deg.value", "-30");
+    EXPECT_EQ(robot.view().section_turn_deg, -30);
+    robot.type("parts.section_turn_deg.value", "90");
+    EXPECT_TRUE(robot.bench.status.error);
+    EXPECT_EQ(robot.view().section_turn_deg, -30);
+    robot.drag("parts.peel", 0.05, 0.5);
+    EXPECT_GT(robot.view().peel, 1);
 }
 
 TEST(TopBar, AsksTheProgramForWhatOnlyItCanDo) {

@@ -90,7 +90,7 @@ void side_tabs(Frame& frame) {
 }
 
 void choices_panel(Frame& frame) {
-    if (frame.layout.choices.empty()) return;
+    if (frame.layout.choices.empty() || frame.state.parts) return;
     if (frame.layout.one_side && frame.state.side != Side::choices) return;
     const Panel panel(frame, "choices", frame.layout.choices, 1, true);
     side_tabs(frame);

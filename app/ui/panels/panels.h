@@ -6,6 +6,7 @@ namespace ui {
 
 void top_bar(Frame& frame);         ///< views, style, layers, undo, the program itself
 void choices_panel(Frame& frame);   ///< what was chosen: every field of the scenario
+void parts_panel(Frame& frame);     ///< what is seen of the block; in the place of the choices
 void readouts_panel(Frame& frame);  ///< what follows from it: numbers, and curves over time
 void picture_panel(Frame& frame);   ///< the 3D picture, turned and moved by the mouse
 void timeline_panel(Frame& frame);  ///< the one time axis

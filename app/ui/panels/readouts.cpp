@@ -175,7 +175,7 @@ void groups(Frame& frame) {
 void readouts_panel(Frame& frame) {
     const Rect& rect = frame.layout.readouts;
     if (rect.empty()) return;
-    if (frame.layout.one_side && frame.state.side != Side::readouts) return;
+    if (frame.layout.one_side && (frame.state.side != Side::readouts || frame.state.parts)) return;
     // The curves keep their place while the numbers scroll; where all is low, they scroll too.
     const bool low = rect.height() < frame.px(25);
     const bool heat = frame.model.document.scenario().rf.on;  // has more pages

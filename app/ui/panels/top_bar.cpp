@@ -2,6 +2,7 @@
 #include "app/ui/compat.h"
 #include "app/ui/field_rules.h"
 #include "app/ui/panels/panels.h"
+#include "app/ui/part_edits.h"
 #include "app/ui/theme.h"
 #include "app/ui/view_edits.h"
 #include "app/ui/widgets.h"
@@ -97,13 +98,29 @@ void views(Frame& frame, bool short_names) {
 
 void style(Frame& frame) {
     View view = frame.model.document.view();
-    const std::string_view labels[] = {"Realistic", "Diagram"};
-    const int picked = segments(frame, "style", std::span(session::kStyles).first(2), labels,
-                                int(view.style), "Lifelike, or flat and simple");
-    if (picked >= 0) {
-        view.style = session::Style(picked);
-        edit_view(frame, view);
+    const auto words = [](session::Style one) {
+        return choice_words("view.style", session::kStyles[std::size_t(one)]);
+    };
+    if (button(frame, "style", words(view.style),
+               {.arrow = true,
+                .help = "Lifelike, flat and simple, or a stain of the laboratory",
+                .key = "D, Shift+D",
+                .width = button_width(frame, "Picrosirius", {.arrow = true})}))
+        ImGui::OpenPopup("style menu");
+    if (!ImGui::BeginPopup("style menu")) return;
+    const PopupMarks marks(frame, "style menu");
+    for (std::size_t i = 0; i < session::kStyles.size(); ++i) {
+        const auto one = session::Style(int(i));
+        if (one == session::Style::he) {
+            ImGui::Separator();
+            quiet_text(frame, "As papers show it");
+        }
+        if (ImGui::MenuItem(words(one).c_str(), nullptr, view.style == one)) view.style = one;
+        frame.mark("style." + std::string(session::kStyles[i]));
+        explain(frame, style_help(one));
     }
+    edit_view(frame, view);
+    ImGui::EndPopup();
 }
 
 /// A short labelled slider for a number of the view.
@@ -127,32 +144,15 @@ void view_slider(Frame& frame, std::string_view path, double View::*member, std:
         frame.send(session::EditView{view, frame.state.gesture});
 }
 
-void layers_menu(Frame& frame) {
-    View view = frame.model.document.view();
-    const bool all = view.parts == session::kUsualParts;
-    if (button(frame, "layers", all ? "Layers" : "Layers*",
-               {.arrow = true, .help = "What is shown and what is hidden"}))
-        ImGui::OpenPopup("layers menu");
-    if (!ImGui::BeginPopup("layers menu")) return;
-    const PopupMarks marks(frame, "layers menu");
-    if (ImGui::MenuItem("Show all", nullptr, false, !all)) view.parts = session::kUsualParts;
-    frame.mark("layers.all");
-    ImGui::Separator();
-    // The tissue and what is in it on the left, what is added to it on the right.
-    constexpr std::size_t kRows = 9;
-    const float left = ImGui::GetCursorPosX(), top = ImGui::GetCursorPosY();
-    for (std::size_t i = 0; i < session::kParts.size(); ++i) {
-        bool on = view.shows(session::Part(int(i)));
-        if (i == kRows) ImGui::SetCursorPosY(top);
-        if (i >= kRows) ImGui::SetCursorPosX(left + frame.px(11.5f));
-        if (ImGui::Checkbox(choice_words("", session::kParts[i]).c_str(), &on))
-            view.parts ^= 1u << i;
-        frame.mark("layers." + std::string(session::kParts[i]));
-    }
-    ImGui::SetCursorPosY(top + float(kRows) * ImGui::GetFrameHeightWithSpacing());
-    ImGui::Dummy({0, 0});
-    edit_view(frame, view);
-    ImGui::EndPopup();
+void layers_button(Frame& frame) {
+    const View& view = frame.model.document.view();
+    bool& open = frame.state.parts;
+    if (button(frame, "layers", with_all(view) == view ? "Layers" : "Layers \u2022",
+               {.on = open,
+                .help = "What is shown, faded and hidden; the cut and its turn",
+                .key = "L",
+                .width = button_width(frame, "Layers \u2022")}))
+        open = !open;
 }
 
 void program(Frame& frame, float right_x) {
@@ -246,7 +246,7 @@ void top_bar(Frame& frame) {
         view_slider(frame, "view.section_mm", &View::section_mm, "Cuts the block further back",
                     "[ and ]", width);
         ImGui::SameLine(0, gap);
-        layers_menu(frame);
+        layers_button(frame);
     };
     if (frame.layout.top_rows == 1) {
         ImGui::SameLine(0, gap);
