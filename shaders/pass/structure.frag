@@ -12,21 +12,22 @@ flat in float v_kind;
 layout(location = 0) out vec4 out_colour;
 
 // In the order of sim::Structure.
-const int kHairKind = 5, kGlandKind = 6, kNerveKind = 3, kFollicleKind = 4;
+const int kNerveKind = 3, kFollicleKind = 4, kHairKind = 5, kGlandKind = 6, kMuscleKind = 9, kCorpuscleKind = 10;
 
 #ifdef DIAGRAM
-const vec3 kBody[9] = vec3[9](kFlatArteriole, kFlatVenule, kFlatArteriole, kFlatNerve, kFlatFollicle, kFlatHair,
-                              kFlatGland, kFlatSweat, kFlatSweat);
+const vec3 kBody[11] = vec3[11](kFlatArteriole, kFlatVenule, kFlatArteriole, kFlatNerve, kFlatFollicle, kFlatHair,
+                              kFlatGland, kFlatSweat, kFlatSweat, kFlatFollicle, kFlatNerve);
 #else
-const vec3 kBody[9] = vec3[9](
+const vec3 kBody[11] = vec3[11](
     vec3(0.640, 0.050, 0.040), vec3(0.155, 0.150, 0.400), vec3(0.620, 0.075, 0.075), vec3(0.880, 0.640, 0.170),
     vec3(0.560, 0.270, 0.235), vec3(0.060, 0.034, 0.020), vec3(0.900, 0.700, 0.330), vec3(0.240, 0.500, 0.520),
-    vec3(0.270, 0.540, 0.545));
+    vec3(0.270, 0.540, 0.545),
+    vec3(0.560, 0.165, 0.150), vec3(0.930, 0.760, 0.360));
 // What one sees on a cut or looking into one.
-const vec3 kInside[9] = vec3[9](
+const vec3 kInside[11] = vec3[11](
     vec3(0.210, 0.008, 0.010), vec3(0.075, 0.015, 0.045), vec3(0.240, 0.010, 0.012), vec3(0.940, 0.800, 0.420),
     vec3(0.300, 0.130, 0.120), vec3(0.030, 0.018, 0.012), vec3(0.960, 0.840, 0.540), vec3(0.070, 0.150, 0.165),
-    vec3(0.070, 0.150, 0.165));
+    vec3(0.070, 0.150, 0.165), vec3(0.420, 0.110, 0.105), vec3(0.960, 0.840, 0.540));
 
 // Fine marks by kind: slow swellings of vessels, strands of nerves, cells of glands.
 vec3 marked(vec3 body, int kind, float pixel)
@@ -37,6 +38,9 @@ vec3 marked(vec3 body, int kind, float pixel)
         return body * (1.0 + 0.09 * cells * (1.0 - smoothstep(0.006, 0.018, pixel)));
     }
     if (kind == kFollicleKind) return mix(body, vec3(0.330, 0.130, 0.110), 0.35 * (0.5 + 0.5 * noise(v_world.xz / vec2(0.03, 0.14), 973)));
+    // Long bundles of smooth muscle; the stacked discs of a corpuscle.
+    if (kind == kMuscleKind) return body * (1.0 + 0.22 * noise(vec2(v_along.x / 0.09, (v_world.x + v_world.y + v_world.z) / 0.012), 975));
+    if (kind == kCorpuscleKind) return body * (0.86 + 0.16 * sin(v_along.x * 900.0));
     return body * (1.0 + 0.10 * noise_1d(v_along.x / 0.05, 974));
 }
 #endif

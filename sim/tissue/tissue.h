@@ -53,12 +53,14 @@ enum class Structure {
     hair,
     sebaceous_gland,
     sweat_duct,
-    sweat_coil
+    sweat_coil,
+    arrector_muscle,
+    touch_corpuscle
 };
-inline constexpr int kStructureCount = 9;
+inline constexpr int kStructureCount = 11;
 inline constexpr std::array<std::string_view, kStructureCount> kStructureNames = {
-    "arteriole", "venule",          "capillary",  "nerve",     "follicle",
-    "hair",      "sebaceous_gland", "sweat_duct", "sweat_coil"};
+    "arteriole",       "venule",     "capillary",  "nerve",           "follicle",       "hair",
+    "sebaceous_gland", "sweat_duct", "sweat_coil", "arrector_muscle", "touch_corpuscle"};
 constexpr bool is_vessel(Structure s) { return s <= Structure::capillary; }
 
 /// A piece of a structure: the points within radius of the segment a-b, whose radius runs linearly.

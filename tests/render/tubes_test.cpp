@@ -50,14 +50,12 @@ TEST(Tubes, FaceOutwards) {
             const auto& a = mesh.vertices[mesh.indices[i]];
             const auto& b = mesh.vertices[mesh.indices[i + 1]];
             const auto& c = mesh.vertices[mesh.indices[i + 2]];
-            // A knot of thread has bends sharper than it is thick.
-            if (structure_of(a) == Structure::sweat_coil) continue;
             const glm::vec3 face =
                 glm::cross(glm::vec3(b.place - a.place), glm::vec3(c.place - a.place));
             wrong += glm::dot(face, glm::vec3(a.normal + b.normal + c.normal)) < 0;
         }
         // On the inside of the sharpest bends of thick tubes some overlap.
-        EXPECT_LT(double(wrong), 0.02 * double(mesh.indices.size() / 3));
+        EXPECT_LT(double(wrong), 0.03 * double(mesh.indices.size() / 3));
     }
 }
 
@@ -82,7 +80,7 @@ TEST(Tubes, HaveTheWidthAndPlaceOfTheNetwork) {
 }
 
 // What is left of each body after peeling reaches down into the tissue that is left, and no stump
-// stands higher than a capillary loop; hairs and glands are left whole.
+// stands higher than a capillary loop; hairs are trimmed, glands left whole.
 TEST(Tubes, PeelingLeavesNothingInTheAir) {
     const sim::Tissue tissue = at("cheek");
     for (const double peel : {1.0, 2.0, 2.7, 3.0, 3.5, 4.0}) {
@@ -107,8 +105,8 @@ TEST(Tubes, PeelingLeavesNothingInTheAir) {
         for (std::uint32_t i = 0; i < mesh.vertices.size(); ++i) {
             const TubeVertex& v = mesh.vertices[i];
             const Structure s = structure_of(v);
-            EXPECT_TRUE(s == Structure::hair || s == Structure::sebaceous_gland ||
-                        v.place.w < 0.21f)
+            EXPECT_TRUE(s == Structure::sebaceous_gland ||
+                        v.place.w < (s == Structure::hair ? 0.46f : 0.21f))
                 << sim::kStructureNames[std::size_t(s)] << " " << v.place.w;
             const auto [found, fresh] = lowest.try_emplace(root(i), v.place.w);
             if (!fresh) found->second = std::min(found->second, v.place.w);

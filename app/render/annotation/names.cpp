@@ -11,7 +11,8 @@ using sim::Stage;
 constexpr std::array<Word, sim::kLayerCount> kLayerWords = {
     stratum_corneum, epidermis, papillary_dermis, reticular_dermis, fat, muscle};
 constexpr std::array<Word, sim::kStructureCount> kStructureWords = {
-    arteriole, venule, capillary, nerve, follicle, hair, sebaceous_gland, sweat_duct, sweat_gland};
+    arteriole,       venule,     capillary,   nerve,           follicle,       hair,
+    sebaceous_gland, sweat_duct, sweat_gland, arrector_muscle, touch_corpuscle};
 
 bool healing(const sim::Snapshot& s) { return s.visits > 0 && s.stage >= Stage::closing; }
 
@@ -29,9 +30,9 @@ std::vector<Word> anatomy(ViewName view) {
                     venule,    sweat_gland,      sweat_duct,       nerve,
                     muscle};
         case ViewName::section:
-            return {epidermis,  papillary_dermis, reticular_dermis, fat,    stratum_corneum,
-                    follicle,   arteriole,        sebaceous_gland,  venule, nerve,
-                    sweat_duct, muscle,           capillary};
+            return {epidermis, papillary_dermis, reticular_dermis, fat,   stratum_corneum, follicle,
+                    arteriole, sebaceous_gland,  venule,           nerve, sweat_duct,      muscle,
+                    capillary, arrector_muscle};
         case ViewName::surface:
             return {
                 stratum_corneum, rolling_scar, boxcar_scar,      icepick_scar,    fine_line, pore,
@@ -40,11 +41,12 @@ std::vector<Word> anatomy(ViewName view) {
             return {epidermis,       papillary_dermis, reticular_dermis, fat,
                     arteriole,       venule,           capillary,        nerve,
                     follicle,        sebaceous_gland,  sweat_duct,       sweat_gland,
-                    stratum_corneum, junction,         muscle,           hair};
+                    stratum_corneum, junction,         muscle,           hair,
+                    arrector_muscle};
         case ViewName::cell:
             return {stratum_corneum,  epidermis,  junction, papillary_dermis, fibroblasts,
                     capillary,        sweat_duct, nerve,    follicle,         hair,
-                    reticular_dermis, arteriole,  venule};
+                    reticular_dermis, arteriole,  venule,   touch_corpuscle};
         case ViewName::array:
             return {epidermis, papillary_dermis, reticular_dermis, fat, stratum_corneum, muscle};
     }

@@ -9,6 +9,7 @@ constexpr double slab_mm(sim::Structure structure) {
     switch (structure) {
         case sim::Structure::arteriole:
         case sim::Structure::nerve:
+        case sim::Structure::touch_corpuscle:
             return 0.13;
         case sim::Structure::venule:
             return 0.15;
@@ -17,6 +18,7 @@ constexpr double slab_mm(sim::Structure structure) {
             return 0.06;
         case sim::Structure::follicle:
         case sim::Structure::hair:
+        case sim::Structure::arrector_muscle:
             return 0.05;
         case sim::Structure::sweat_duct:
         case sim::Structure::sweat_coil:

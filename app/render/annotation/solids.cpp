@@ -19,9 +19,11 @@ Part part_of(sim::Structure s) {
     if (sim::is_vessel(s)) return Part::vessels;
     switch (s) {
         case sim::Structure::nerve:
+        case sim::Structure::touch_corpuscle:
             return Part::nerves;
         case sim::Structure::follicle:
         case sim::Structure::hair:
+        case sim::Structure::arrector_muscle:
             return Part::follicles;
         default:
             return Part::glands;
@@ -29,7 +31,7 @@ Part part_of(sim::Structure s) {
 }
 
 Word word_of(sim::Structure s) { return Word(int(Word::arteriole) + int(s)); }
-static_assert(int(Word::sweat_gland) - int(Word::arteriole) + 1 == sim::kStructureCount);
+static_assert(int(Word::touch_corpuscle) - int(Word::arteriole) + 1 == sim::kStructureCount);
 
 constexpr double kPlainShare = 0.67;  // of the slab: there half the width is left
 

@@ -27,6 +27,8 @@ enum class Word {
     sebaceous_gland,
     sweat_duct,
     sweat_gland,
+    arrector_muscle,
+    touch_corpuscle,
     // what the needle does
     needle_tip,
     microchannel,
@@ -123,6 +125,8 @@ inline constexpr std::array<WordRow, kWordCount> kWordRows = {{
     {Word::sebaceous_gland, "sebaceous_gland", "Sebaceous gland"},
     {Word::sweat_duct, "sweat_duct", "Sweat duct"},
     {Word::sweat_gland, "sweat_gland", "Sweat gland"},
+    {Word::arrector_muscle, "arrector_muscle", "Hair muscle"},
+    {Word::touch_corpuscle, "touch_corpuscle", "Touch corpuscle"},
 
     {Word::needle_tip, "needle_tip", "Needle tip"},
     {Word::microchannel, "microchannel", "Micro-channel"},

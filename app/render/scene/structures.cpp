@@ -27,10 +27,13 @@ Place place_of(Structure s) {
         case Structure::venule:
             return {0, 1, 1, 0.15};
         case Structure::nerve:
+        case Structure::touch_corpuscle:
             return {0, 2, 2, 0.13};
         case Structure::capillary:
             return {0, 3, -1, 0.06};
         case Structure::follicle:
+        // A muscle is painted as the sheath that it hangs on.
+        case Structure::arrector_muscle:
             return {1, 0, -1, 0.05};
         case Structure::hair:
             return {1, 1, -1, 0.05};

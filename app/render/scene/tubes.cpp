@@ -25,22 +25,26 @@ struct Shape {
 
 // In the order of sim::Structure. The stumps are illustrative: long enough to be seen as cut.
 constexpr std::array<Shape, sim::kStructureCount> kShapes = {{
-    {8, 5, 0.07},       // arteriole
-    {8, 5, 0.07},       // venule
-    {4, 3, 0.20},       // capillary: a whole loop stands out of a bare papilla
-    {6, 4, 0.09},       // nerve
-    {10, 6, 0.10},      // follicle
-    {5, 3, 9.0},        // hair
-    {10, 6, 0, true},   // sebaceous gland
-    {7, 4, 0.09},       // sweat duct
-    {7, 4, 0.05, true}  // sweat coil
+    {8, 5, 0.07},        // arteriole
+    {8, 5, 0.07},        // venule
+    {4, 3, 0.20},        // capillary: a whole loop stands out of a bare papilla
+    {6, 4, 0.09},        // nerve
+    {9, 6, 0.10},        // follicle
+    {5, 3, 0.45},        // hair
+    {8, 5, 0, true},     // sebaceous gland
+    {7, 4, 0.09},        // sweat duct
+    {7, 4, 0.05, true},  // sweat coil
+    {7, 4, 0.08},        // arrector muscle
+    {7, 5, 0, true}      // touch corpuscle
 }};
 
 constexpr double kHeld_mm = 0.004;     // an axis this far above the surface is still held by it
 constexpr double kSkinHair_mm = 1e-4;  // unpeeled, the hairs above the skin are drawn elsewhere
 
 constexpr std::size_t kFineTriangles = 60'000;  // a budget from which tubes are made round
-constexpr double kRoundStep_rad = 0.5;          // between the knots of a rounded corner
+
+constexpr double kWorstError_mm = 0.02;
+constexpr int kRoundSides = 5;  // a tube with fewer has no round ends
 
 /// A place on a tube's axis.
 struct Knot {
@@ -80,8 +84,15 @@ Chain chain_from(const sim::Tissue& tissue, std::size_t& first, double peel) {
 }
 
 /// The pieces of a chain that stay when all above the top is taken away.
-std::vector<Chain> left_by_peel(const Chain& whole, double stands_mm) {
+std::vector<Chain> left_by_peel(const Chain& whole, double peel) {
+    const Shape& shape = kShapes[std::size_t(whole.structure)];
+    const bool on_skin = whole.structure == Structure::hair && peel < 1e-3;
+    const double stands_mm = on_skin ? kSkinHair_mm : shape.stands_mm;
     std::vector<Chain> pieces;
+    if (shape.whole) {
+        if (whole.knots.back().out_mm <= stands_mm) pieces.push_back(whole);
+        return pieces;
+    }
     Chain piece{whole.structure, {}};
     double lowest = 1e9;
     const auto end_piece = [&](bool cut) {
@@ -113,49 +124,32 @@ std::vector<Chain> left_by_peel(const Chain& whole, double stands_mm) {
     return pieces;
 }
 
-double bend_rad(const Knot& a, const Knot& b, const Knot& c) {
-    const dvec3 u = b.at_mm - a.at_mm, v = c.at_mm - b.at_mm;
-    const double lengths = glm::length(u) * glm::length(v);
-    return lengths > 0 ? std::acos(std::clamp(glm::dot(u, v) / lengths, -1.0, 1.0)) : 0;
+/// Whether the straight piece from a to b misses none of the knots between by more than this.
+bool stands_for(const std::vector<Knot>& knots, std::size_t a, std::size_t b, double error_mm) {
+    const Knot &from = knots[a], &to = knots[b];
+    const dvec3 way = to.at_mm - from.at_mm;
+    const double length2 = glm::dot(way, way);
+    for (std::size_t i = a + 1; i < b; ++i) {
+        const double t =
+            length2 > 0 ? std::clamp(glm::dot(knots[i].at_mm - from.at_mm, way) / length2, 0.0, 1.0)
+                        : 0.0;
+        const Knot there = between(from, to, t);
+        if (glm::length(knots[i].at_mm - there.at_mm) +
+                std::fabs(knots[i].radius_mm - there.radius_mm) >
+            error_mm)
+            return false;
+    }
+    return true;
 }
 
-/// Leaves out knots where the axis hardly bends and the width hardly changes.
-void thin_out(std::vector<Knot>& knots, double least_bend_rad) {
+/// Leaves out the knots that a straight piece can stand for.
+void thin_out(std::vector<Knot>& knots, double error_mm) {
     std::vector<Knot> kept = {knots.front()};
-    for (std::size_t i = 1; i + 1 < knots.size(); ++i) {
-        const bool straight = bend_rad(kept.back(), knots[i], knots[i + 1]) < least_bend_rad;
-        const double wide = knots[i].radius_mm;
-        const bool even = std::fabs(knots[i + 1].radius_mm - wide) < 0.12 * wide &&
-                          std::fabs(kept.back().radius_mm - wide) < 0.12 * wide;
-        if (!straight || !even) kept.push_back(knots[i]);
-    }
+    std::size_t last = 0;
+    for (std::size_t i = 1; i + 1 < knots.size(); ++i)
+        if (!stands_for(knots, last, i + 1, error_mm)) kept.push_back(knots[last = i]);
     kept.push_back(knots.back());
     knots = std::move(kept);
-}
-
-/// Rounds the corners: a Catmull-Rom curve through the knots, finer where it bends more.
-void round_off(std::vector<Knot>& knots, double step_rad, int most) {
-    if (knots.size() < 3) return;
-    const auto at = [&](std::ptrdiff_t i) {
-        return knots[std::size_t(std::clamp<std::ptrdiff_t>(i, 0, std::ssize(knots) - 1))];
-    };
-    std::vector<Knot> round;
-    for (std::ptrdiff_t i = 0; i + 1 < std::ssize(knots); ++i) {
-        const Knot p0 = at(i - 1), p1 = at(i), p2 = at(i + 1), p3 = at(i + 2);
-        const double bend = std::max(bend_rad(p0, p1, p2), bend_rad(p1, p2, p3));
-        const int steps = std::clamp(int(std::lround(bend / step_rad)), 1, most);
-        for (int k = 0; k < steps; ++k) {
-            const double t = double(k) / steps;
-            Knot knot = between(p1, p2, t);
-            const dvec3 m1 = 0.5 * (p2.at_mm - p0.at_mm), m2 = 0.5 * (p3.at_mm - p1.at_mm);
-            const double t2 = t * t, t3 = t2 * t;
-            knot.at_mm = (2 * t3 - 3 * t2 + 1) * p1.at_mm + (t3 - 2 * t2 + t) * m1 +
-                         (3 * t2 - 2 * t3) * p2.at_mm + (t3 - t2) * m2;
-            round.push_back(knot);
-        }
-    }
-    round.push_back(knots.back());
-    knots = std::move(round);
 }
 
 class Sweeper {
@@ -236,8 +230,10 @@ class Sweeper {
 
     /// Half a ball before the first ring or after the last.
     void dome(const Knot& k, const dvec3& along, int sign, double length_mm) {
+        has_dome_ = false;
+        if (sides_ < kRoundSides) return;  // so thin, it ends within what it joins
         const bool large = k.radius_mm > 0.05;
-        const int rings = large ? (fine_ ? 3 : 1) : fine_ && sides_ > 4 ? 1 : 0;
+        const int rings = large ? (fine_ ? 2 : 1) : fine_ ? 1 : 0;
         const double r = k.radius_mm;
         const auto tilt = [&](int i) { return 0.5 * std::numbers::pi * i / (rings + 1); };
         const auto n = std::uint32_t(sides_);
@@ -294,25 +290,14 @@ class Sweeper {
     bool has_dome_ = false;
 };
 
-/// All that is left of the wanted parts.
-std::vector<Chain> chains_left(const sim::Tissue& tissue, double peel, std::uint32_t parts) {
+/// All of the wanted parts.
+std::vector<Chain> chains_of(const sim::Tissue& tissue, double peel, std::uint32_t parts) {
     std::vector<Chain> chains;
-    for (std::size_t i = 0; i < tissue.tubes.size();) {
-        const Structure structure = tissue.tubes[i].structure;
-        if (!((parts >> unsigned(part_of(structure))) & 1u)) {
+    for (std::size_t i = 0; i < tissue.tubes.size();)
+        if ((parts >> unsigned(part_of(tissue.tubes[i].structure))) & 1u)
+            chains.push_back(chain_from(tissue, i, peel));
+        else
             ++i;
-            continue;
-        }
-        Chain chain = chain_from(tissue, i, peel);
-        const Shape& shape = kShapes[std::size_t(structure)];
-        if (shape.whole) {
-            if (chain.knots.back().out_mm <= shape.stands_mm) chains.push_back(std::move(chain));
-            continue;
-        }
-        const bool on_skin = structure == Structure::hair && peel < 1e-3;
-        for (Chain& piece : left_by_peel(chain, on_skin ? kSkinHair_mm : shape.stands_mm))
-            chains.push_back(std::move(piece));
-    }
     return chains;
 }
 
@@ -323,9 +308,11 @@ session::Part part_of(Structure s) {
     if (sim::is_vessel(s)) return Part::vessels;
     switch (s) {
         case Structure::nerve:
+        case Structure::touch_corpuscle:
             return Part::nerves;
         case Structure::follicle:
         case Structure::hair:
+        case Structure::arrector_muscle:
             return Part::follicles;
         default:
             return Part::glands;
@@ -334,17 +321,16 @@ session::Part part_of(Structure s) {
 
 TubeMesh make_tubes(const sim::Tissue& tissue, double peel, std::uint32_t parts,
                     std::size_t most_triangles) {
-    const std::vector<Chain> chains = chains_left(tissue, peel, parts);
+    const std::vector<Chain> chains = chains_of(tissue, peel, parts);
     const bool fine = most_triangles >= kFineTriangles;
-    for (double least_bend_rad = fine ? 0.05 : 0.15;; least_bend_rad *= 1.5) {
+    for (double error_mm = fine ? 0.001 : 0.003;; error_mm *= 1.5) {
         TubeMesh mesh;
         Sweeper sweeper(mesh, fine);
-        for (Chain chain : chains) {
-            thin_out(chain.knots, least_bend_rad);
-            if (fine) round_off(chain.knots, kRoundStep_rad, 2);
-            sweeper.sweep(chain);
+        for (Chain whole : chains) {
+            thin_out(whole.knots, error_mm);
+            for (const Chain& piece : left_by_peel(whole, peel)) sweeper.sweep(piece);
         }
-        if (mesh.indices.size() / 3 <= most_triangles || least_bend_rad > 1) return mesh;
+        if (mesh.indices.size() / 3 <= most_triangles || error_mm > kWorstError_mm) return mesh;
     }
 }
 

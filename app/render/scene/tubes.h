@@ -30,10 +30,11 @@ struct TubeMesh {
 
 /// Sweeps the tissue's tubes; pieces of an individual that follow each other become one body with
 /// round ends. What a peel lays bare is left as a dissector would: what stands up out of the rest
-/// is cut a little above it, loops and hairs are left whole, and nothing hangs in the air.
+/// is cut a little above it, hairs are trimmed, loops and glands left whole, and nothing hangs in
+/// the air.
 /// @param peel   layers taken off, as in top_mm()
 /// @param parts  bit per session::Part: those of the structures wanted
-/// @param most_triangles  bends are drawn coarser until the mesh keeps to it
+/// @param most_triangles  the tubes are drawn coarser until the mesh keeps to it
 TubeMesh make_tubes(const sim::Tissue& tissue, double peel, std::uint32_t parts,
                     std::size_t most_triangles);
 
