@@ -40,10 +40,10 @@ Skin skin_at(vec2 at, float dead)
 #endif
     float blood = chromophores.y * marks.r * marks.r * kMostBloodGain * clouds;
     float melanosomes = chromophores.x * (fine.a * 2.0 + marks.g);
-    // Pores and deep furrows hold keratin and oil that have darkened.
-    melanosomes += 0.05 * fine.b * fine.b;
     s.colour = palette_colour(blood * (1.0 - 0.95 * dead), melanosomes);
     s.colour *= exp(-marks.b * bruise.rgb);
+    // Pores hold keratin and oil that have darkened.
+    s.colour *= 1.0 - 0.50 * fine.b * fine.b;
     // Cooked protein scatters light of all colours.
     s.colour = mix(s.colour, vec3(0.80, 0.74, 0.66), 0.45 * dead);
     float dry = smoothstep(0.02, 0.6, healing.z);

@@ -33,7 +33,7 @@ void main()
     vec3 crust = vec3(0.075, 0.022, 0.013);
     vec3 light = mix(fresh, crust, dry) * daylight;
     float wet = 1.0 - 0.88 * dry;
-    light += studio(reflect(-to_eye, normal)) * fresnel(normal, to_eye, 0.025) * 0.7 * wet;
+    light += studio(reflect(-to_eye, normal)) * fresnel(normal, to_eye, 0.025) * 0.4 * wet;
     light += kKeyColour * smoothstep(0.984, 0.993, dot(normal, normalize(to_eye + key_light.xyz))) * 0.34 * wet;
     out_colour = finish(light, cover);
 #endif

@@ -9,7 +9,20 @@ in vec3 v_world;
 in vec3 v_normal;
 in vec4 v_kind;
 in float v_taper;
+in vec3 v_axis;
 layout(location = 0) out vec4 out_colour;
+
+// What a polished round shaft shows of the studio, from its left limb (-1) to its right (1): a tall soft box,
+// the dark room that the eye looks out of, a narrow strip of fill, and a thin bright rim.
+float mirrored_studio(float across)
+{
+    float room = mix(0.40, 0.26, smoothstep(-0.3, 0.5, across));
+    room *= 1.0 - 0.72 * exp(-square((across - 0.10) / 0.20));
+    room *= 1.0 - 0.45 * exp(-square((across + 0.82) / 0.12));
+    room += 1.30 * smoothstep(0.20, 0.10, abs(across + 0.44));
+    room += 0.42 * smoothstep(0.10, 0.03, abs(across - 0.60));
+    return room + 0.30 * smoothstep(0.84, 0.95, abs(across));
+}
 
 void main()
 {
@@ -24,31 +37,30 @@ void main()
 #else
     vec3 light;
     if (coated) {
-        vec3 amber = vec3(0.190, 0.085, 0.022);
-        float key = max(dot(normal, key_light.xyz), 0.0);
-        light = amber * (kKeyColour * key + ambient_light(normal));
-        light += studio(reflect(-to_eye, normal)) * fresnel(normal, to_eye, 0.05) * 0.9;
-        light += kKeyColour * highlight(normal, to_eye, key_light.xyz, 60.0) * 0.06;
+        // A thin dark polymer, nearly matte: a broad grey sheen and no images.
+        float key = max(dot(normal, key_light.xyz) * 0.85 + 0.15, 0.0);
+        light = vec3(0.030, 0.029, 0.032) * (kKeyColour * key + ambient_light(normal));
+        light += vec3(0.25) * fresnel(normal, to_eye, 0.04) * studio(normalize(reflect(-to_eye, normal) + 0.8 * normal));
+        light += kKeyColour * highlight(normal, to_eye, key_light.xyz, 14.0) * 0.030;
+        // Its edge, where the bare tip comes out.
+        light += vec3(0.10) * exp(-square((v_kind.x - v_kind.y) / 0.012));
     } else {
-        // Brushed: grinding marks run round the shaft, so that reflections are drawn out along it.
-        float grind = noise_1d(v_kind.x / 0.006, 911) * 0.020 + sin(v_kind.x * 900.0) * 0.008;
-        vec3 brushed = normalize(normal + vec3(0.0, 0.0, grind));
-        vec3 steel = vec3(0.86, 0.87, 0.89);
-        vec3 mirrored = studio(reflect(-to_eye, brushed));
-        // The mean of the room, where the brushing scatters it.
-        vec3 scattered = mix(vec3(0.13, 0.13, 0.14), vec3(0.90, 0.86, 0.85), 0.5 + 0.5 * dot(brushed, normalize(vec3(-0.55, -0.60, 0.58))));
-        light = steel * mix(scattered, mirrored, 0.50);
-        light += steel * kKeyColour * highlight(brushed, to_eye, key_light.xyz, 26.0) * 0.22;
-        light *= mix(0.30, 1.0, smoothstep(0.0, 0.55, dot(normal, to_eye)));
-        light *= 1.0 + 0.05 * noise_1d(v_kind.x / 0.011, 912);
+        // Drawn and polished: fine marks smear what is mirrored round the shaft.
+        vec3 right = normalize(cross(forward.xyz, v_axis));
+        float grain = noise_1d(v_kind.x / 0.0035, 911) * smoothstep(0.0, 0.004, forward.w);
+        float across = dot(normal, right) + 0.012 * grain;
+        vec3 steel = vec3(0.90, 0.91, 0.93);
+        light = steel * (mirrored_studio(across) * 0.85 + 0.10) * (1.0 + 0.04 * grain);
+        light += steel * kKeyColour * highlight(normal, to_eye, key_light.xyz, 60.0) * 0.08;
+        // Steel over skin is warm from below; in flesh it is in flesh's light.
+        light *= mix(vec3(1.0), 0.45 + skin.rgb, 0.40 * exp(-max(v_world.z, 0.0) / 0.35));
+        light *= mix(vec3(1.0), vec3(1.02, 0.90, 0.86), smoothstep(0.02, -0.10, v_world.z));
         // The last of the point turns dark, so that it is seen against pale tissue.
-        light *= mix(0.22, 1.0, smoothstep(0.0, 0.15, v_kind.x));
+        light *= mix(0.30, 1.0, smoothstep(0.0, 0.12, v_kind.x));
         // Bright where the ground point meets the shaft.
-        light += vec3(0.22) * exp(-square((v_kind.x - v_taper) / 0.010));
+        light += vec3(0.14) * exp(-square((v_kind.x - v_taper) / 0.008));
         // Where it enters, the skin takes the light of its foot; under the skin the walls throw their colour on it.
-        light *= 1.0 - 0.34 * exp(-max(v_world.z + 0.02, 0.0) / 0.07) * smoothstep(-0.03, 0.0, v_world.z);
-        float under = smoothstep(0.02, -0.10, v_world.z);
-        light = mix(light, light * vec3(1.00, 0.90, 0.87) + vec3(0.03, 0.008, 0.006), 0.7 * under);
+        light *= 1.0 - 0.45 * exp(-max(v_world.z + 0.05, 0.0) / 0.09) * smoothstep(-0.06, 0.0, v_world.z);
     }
     out_colour = finish(light, 1.0);
 #endif

@@ -10,6 +10,7 @@ layout(location = 3) in vec4 in_kind;       // taper, mm; where the coat starts,
 out vec3 v_world;
 out vec3 v_normal;
 out float v_taper;
+out vec3 v_axis;
 out vec4 v_kind;     // along from the tip mm, coat start, polarity, across -1..1
 
 void main()
@@ -28,6 +29,7 @@ void main()
     v_world = in_tip.xyz + axis * along + out_from_axis * r;
     v_normal = normalize(out_from_axis - axis * slope);
     v_taper = taper;
+    v_axis = axis;
     v_kind = vec4(along, coat, in_kind.z, in_kind.w);
 #ifdef SHADOW
     vec4 at = shadow_from_world * vec4(v_world, 1.0);

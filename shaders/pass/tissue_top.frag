@@ -118,7 +118,7 @@ void main()
     float tight = mix(22.0, 160.0, wet);
     float sheen = highlight(normal, to_eye, key_light.xyz, 9.0) * 0.50 + highlight(normal, to_eye, key_light.xyz, tight) * 0.26;
     float mirror = fresnel(normal, to_eye, 0.028);
-    light += kKeyColour * sheen * seen * open * mirror * (0.6 + 2.2 * gloss + 3.0 * wet);
+    light += kKeyColour * sheen * seen * open * mirror * (1.4 + 4.0 * gloss + 6.0 * wet);
     light += studio(reflect(-to_eye, normal)) * mirror * open * 0.35 * (0.3 + gloss + wet);
 #ifdef HEAT
     light = light_from_display(with_heat(display_from_light(light), heat, dead));

@@ -99,11 +99,19 @@ double scattered_back(double absorbed_per_cm, double scattered_per_cm) {
     return (1.0 - lost) / (1.0 + 2.0 * k * lost + (1.0 + 2.0 * k / 3.0) * std::sqrt(3.0 * lost));
 }
 
+/// Light does not see the blood in the middle of a vessel that its walls hide: van Veen 2002.
+double in_vessels(double absorbed_per_cm, double radius_cm) {
+    const double across = 2.0 * absorbed_per_cm * radius_cm;
+    return absorbed_per_cm * (1.0 - exact_exp(-across)) / across;
+}
+
 }  // namespace
 
 std::array<double, 3> skin_colour(const Chromophores& c) {
     const Spectra& s = spectra();
     const double mirrored = parameter("optics.skin_reflection").value;
+    const double vessel_cm = parameter("optics.vessel_radius_cm").value;
+    const double seen_blood = parameter("optics.blood_weight").value * c.blood_share;
     const double path_cm = parameter("optics.epidermal_path_cm").value;
     std::array<double, 3> xyz{};
     for (std::size_t k = 0; k < kSamples; ++k) {
@@ -111,10 +119,10 @@ std::array<double, 3> skin_colour(const Chromophores& c) {
             c.melanosomes_share * s.melanosome[k] + (1.0 - c.melanosomes_share) * s.base[k];
         const double blood =
             c.oxygenation_share * s.oxygenated[k] + (1.0 - c.oxygenation_share) * s.deoxygenated[k];
-        const double dermis = c.blood_share * blood + (1.0 - c.blood_share) * s.base[k] +
-                              c.spilt_blood_share * s.deoxygenated[k] +
-                              c.biliverdin_share * s.biliverdin[k] +
-                              c.bilirubin_share * s.bilirubin[k];
+        const double dermis =
+            seen_blood * in_vessels(blood, vessel_cm) + (1.0 - c.blood_share) * s.base[k] +
+            c.spilt_blood_share * s.deoxygenated[k] + c.biliverdin_share * s.biliverdin[k] +
+            c.bilirubin_share * s.bilirubin[k];
         const double seen = mirrored + (1.0 - mirrored) * exact_exp(-epidermis * path_cm) *
                                            scattered_back(dermis, s.scattering[k]);
         for (std::size_t axis = 0; axis < 3; ++axis) xyz[axis] += s.xyz[axis][k] * seen;

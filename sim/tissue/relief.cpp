@@ -137,8 +137,10 @@ double concern_mm(const Tissue& tissue, double x_mm, double y_mm) {
         case Concern::laxity: {
             // Skin that hangs: long folds across, finely crinkled along them.
             const double fold = value_noise(x_mm * 0.9 + 0.25 * y_mm, y_mm * 0.5, seed ^ 94);
-            const double crinkle = value_noise(x_mm * 3.4, y_mm * 0.9 + 0.3 * x_mm, seed ^ 100);
-            return (0.055 * fold + 0.012 * crinkle) * smooth_step(0.1, 0.6, y_mm);
+            const double crinkle =
+                value_noise(x_mm * 5.0 + y_mm, y_mm * 1.1 - 0.4 * x_mm, seed ^ 100);
+            const double crease = 1.0 - std::fabs(crinkle);
+            return (0.11 * fold + 0.05 * (crease * crease - 0.4)) * smooth_step(0.1, 0.6, y_mm);
         }
     }
     return 0.0;

@@ -49,6 +49,11 @@ std::vector<RingPoint> ring_points() {
     // The shaft begins with its own ring, so that the light breaks at the shoulder.
     add_ring(1.0001, 1, 0);
     add_ring(2, 1, 0);
+    // Cut flat at the plate, which is not always drawn: so steep a slope that light takes it for
+    // level.
+    constexpr double kFlat = -1e4;
+    add_ring(2, 1, kFlat);
+    add_ring(2, 0, kFlat);
     return points;
 }
 

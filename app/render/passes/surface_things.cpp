@@ -14,8 +14,9 @@ using glm::vec3;
 using glm::vec4;
 
 constexpr int kSides = 20, kRings = 8;
+constexpr double kBehind_mm = 0.4;
 // Angle at which a drop meets the skin: blood on skin that is not quite dry; crusts lie flat.
-constexpr double kFreshAngle_rad = 0.90, kDryAngle_rad = 0.35;
+constexpr double kFreshAngle_rad = 1.05, kDryAngle_rad = 0.35;
 constexpr double kVellus_mm = 0.012;  // hairs thinner than this are vellus; also in hair.vert
 
 std::vector<vec3> dome_points() {
@@ -82,6 +83,9 @@ void SurfaceThingsPass::prepare(const Frame& f) {
             const double radius = foot_mm(c.bleed_mm3, angle);
             const double behind = f.section.behind_mm(c.entry_mm);
             if (behind < -kOnFace_mm) continue;
+            // Seen flat from the front, what stands far behind the cut would only be clutter.
+            const bool flat = f.camera.orthographic && std::fabs(f.camera.forward.z) < 0.1f;
+            if (flat && behind > kBehind_mm) continue;
             // Whole, though its channel is cut.
             const double aside = std::max(0.0, 0.9 * radius - behind);
             const double x = c.entry_mm.x - aside * f.section.outwards.x,

@@ -98,6 +98,8 @@ void visit_pores(const sim::Tissue& tissue, Visit&& visit) {
 }  // namespace
 
 std::vector<float> make_skin_palette() {
+    // Of what the surface mirrors, the light of the picture adds this much itself.
+    constexpr double kMirroredByLight = 0.013;
     std::vector<float> texels;
     const auto share = [](int i, double most) {
         const double t = double(i) / (kPaletteSize - 1);
@@ -107,7 +109,9 @@ std::vector<float> make_skin_palette() {
         for (int i = 0; i < kPaletteSize; ++i) {
             const sim::Chromophores skin{.melanosomes_share = share(j, kMostMelanosomes)};
             const auto rgb = sim::skin_colour(sim::perfused(skin, share(i, kMostBlood)));
-            texels.insert(texels.end(), {float(rgb[0]), float(rgb[1]), float(rgb[2]), 1.0f});
+            for (const double channel : rgb)
+                texels.push_back(float(std::max(channel - kMirroredByLight, 0.001)));
+            texels.push_back(1.0f);
         }
     return texels;
 }
@@ -136,9 +140,10 @@ std::vector<std::byte> make_skin_map(const sim::Tissue& tissue, int columns, int
             double melanin = 0.10 * sim::value_noise(x * 1.7, y * 1.7, seed ^ 301) +
                              0.10 * sim::value_noise(x * 6.0, y * 6.0, seed ^ 302);
             if (mottled) {
-                const double spot = sim::value_noise(x * 1.5, y * 1.5, seed ^ 303) +
-                                    0.35 * sim::value_noise(x * 7.0, y * 7.0, seed ^ 304);
-                melanin += 0.9 * (1 - fall_off(spot, 0.12, 0.55)) - 0.12;
+                const double spot = sim::value_noise(x * 1.9 + 0.4 * y, y * 1.9, seed ^ 303) +
+                                    0.5 * sim::value_noise(x * 4.1, y * 4.1 - x, seed ^ 304) +
+                                    0.25 * sim::value_noise(x * 11.0, y * 11.0, seed ^ 305);
+                melanin += 0.75 * (1 - fall_off(spot, 0.0, 1.0)) - 0.15;
             }
             texels.insert(texels.end(), {byte_of(0.5 + 0.5 * along_x / kSlopeRange * 254 / 255),
                                          byte_of(0.5 + 0.5 * along_y / kSlopeRange * 254 / 255),
