@@ -29,6 +29,7 @@
 #include <csignal>
 #include <cstdlib>
 #include <ctime>
+#include <optional>
 #include <thread>
 
 namespace {
@@ -62,6 +63,21 @@ struct SkinPicture {
     render::gl::Surface surface = {};
     PictureKey key = {};
     float pixel_mm = 0.01f;
+    std::optional<ui::Spot> told = {};  ///< where what stands there was last looked up,
+    PictureKey told_key = {};           ///< and in which picture
+
+    /// Whether what stands at a place is not known yet. While time runs it may be a little old.
+    bool untold(ui::Spot at, bool playing) const {
+        return !key.flying && (!told || !(*told == at) || (!playing && !(told_key == key)));
+    }
+
+    session::Picked pick(const sim::Snapshot& snapshot, ui::Spot at, float density) {
+        told = at, told_key = key;
+        const auto camera = render::make_camera(key.pose, key.width_px, key.height_px);
+        return renderer.pick(
+            snapshot, key.view, {.quality = render::Quality(key.fineness.level), .camera = &camera},
+            {key.width_px, key.height_px}, {int(at.x * density), int(at.y * density)});
+    }
 
     void draw(const sim::Snapshot& snapshot, const PictureKey& wanted) {
         if (wanted.width_px != key.width_px || wanted.height_px != key.height_px)
@@ -201,6 +217,11 @@ int run_window(const app::WindowRequest& request) {
         const ui::Model model =
             bench.model({picture.surface.colour.handle.name(), picture.pixel_mm * density});
         output = ui::draw(model, bench.state, backend.fonts(), em_px, keys, output);
+        if (output.pointed_at && picture.untold(*output.pointed_at, bench.player().playing())) {
+            bench.tell(*output.pointed_at,
+                       picture.pick(bench.snapshot(), *output.pointed_at, density));
+            pacer.happened();
+        }
         backend.end();
         window.present();
         ++frames;

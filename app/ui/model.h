@@ -2,9 +2,11 @@
 #pragma once
 #include "app/session/document.h"
 #include "app/session/playback.h"
+#include "app/session/tell.h"
 #include "app/session/warnings.h"
 #include "app/ui/app_command.h"
 #include "app/ui/curves.h"
+#include "app/ui/output.h"
 #include "sim/snapshot.h"
 
 #include <cstdint>
@@ -35,6 +37,12 @@ struct Picture {
     float pixel_mm = 0.01f;      ///< size of a window pixel at the point looked at
 };
 
+/// What stands at a place of the picture.
+struct Pointed {
+    Spot at;
+    session::Told told;
+};
+
 struct Model {
     const session::Document& document;
     const session::Playback& player;
@@ -48,6 +56,7 @@ struct Model {
     QualityChoice quality = QualityChoice::automatic;
     double text_scale = 1;
     bool reduced_motion = false;
+    const Pointed* pointed = nullptr;  ///< what was last asked for; null: nothing yet
 };
 
 }  // namespace ui

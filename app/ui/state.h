@@ -41,7 +41,9 @@ struct State {
     std::optional<bool> cut_turns;
     Rect hovered;  ///< what the mouse rests on, and since when: for tooltips
     double hovered_since_s = 0;
-    double waiting_since_s = -1;  ///< for the simulation; < 0: not waiting
+    float rest_x = 0, rest_y = 0;  ///< where the mouse rests on the picture, and since when
+    double rested_since_s = -1;    ///< < 0: it does not
+    double waiting_since_s = -1;   ///< for the simulation; < 0: not waiting
     /// The keyboard walks through widgets, since Tab or F6 and until Escape or a click: arrows and
     /// space are theirs. Otherwise they move the time.
     bool walking = false;

@@ -33,6 +33,10 @@ void Workbench::say(std::string message, bool error) {
     status.error = error;
 }
 
+void Workbench::tell(Spot at, const session::Picked& picked) {
+    pointed_ = {at, session::tell(snapshot_, strings_, picked)};
+}
+
 void Workbench::take(const Output& proposals) {
     for (const session::Command& command : proposals.commands) apply(command);
     for (const AppCommand& command : proposals.app) apply(command);
@@ -139,8 +143,19 @@ bool Workbench::computing() const {
 }
 
 Model Workbench::model(Picture picture) const {
-    return {document_, player_,  snapshot_, curves_, warnings_,  status,
-            picture,   presets_, file_,     quality, text_scale, reduced_motion};
+    return {document_,
+            player_,
+            snapshot_,
+            curves_,
+            warnings_,
+            status,
+            picture,
+            presets_,
+            file_,
+            quality,
+            text_scale,
+            reduced_motion,
+            pointed_ ? &*pointed_ : nullptr};
 }
 
 std::optional<std::string> Workbench::take_screenshot() {

@@ -46,6 +46,8 @@ class Workbench {
     const session::Playback& player() const { return player_; }
 
     void say(std::string message, bool error = false);
+    /// Answers what stands at a place of the picture.
+    void tell(Spot at, const session::Picked& picked);
 
     // What only the program can do; taken once.
     bool quitting() const { return quitting_; }
@@ -75,6 +77,7 @@ class Workbench {
     std::vector<Preset> presets_;
     Outside outside_;
     std::string file_;
+    std::optional<Pointed> pointed_;
     std::optional<std::string> screenshot_;
     sim::Scenario curves_scenario_;
     double settled_s_ = 0;  ///< since the scenario last changed

@@ -1,7 +1,9 @@
 // What JavaScript calls: plain C functions over one Papilla. Texts go out in `answer`, which lives
 // until the next call; an answer to a request that can be refused is "" or why it was.
 #include "app/render/camera.h"
+#include "app/session/tell.h"
 #include "app/ui/field_rules.h"
+#include "app/ui/part_edits.h"
 #include "app/ui/view_edits.h"
 #include "app/web/picture.h"
 #include "app/web/report.h"
@@ -9,6 +11,7 @@
 
 #include <emscripten.h>
 
+#include <algorithm>
 #include <optional>
 #include <string>
 
@@ -17,6 +20,8 @@ struct Papilla {
     std::optional<web::Picture> picture;  ///< none: no WebGL2, no canvas, or the context is lost
     std::string canvas;                   ///< selector of the canvas it was made for
     web::PictureSize size;
+    render::Flight flight;
+    bool still = false;  ///< less motion is preferred: no flights
     std::string answer;
 };
 
@@ -41,11 +46,22 @@ const char* make_picture(Papilla* p) {
     return give(p, std::string());
 }
 
-// Size of a pixel of the canvas at the point looked at.
-float pixel_mm(const Papilla* p) {
-    return render::make_camera(p->bench.document().view(), p->bench.snapshot(), p->size.width_px,
-                               p->size.height_px)
-        .pixel_mm;
+ui::Place place(const Papilla* p, double x_px, double y_px) {
+    return {float(x_px + p->size.width_px / 2.0), float(y_px + p->size.height_px / 2.0),
+            p->size.width_px, p->size.height_px};
+}
+
+const session::View& view_of(const Papilla* p) { return p->bench.document().view(); }
+
+// How far it goes is the camera's to say.
+void look(Papilla* p, const session::View& view, int gesture) {
+    p->bench.edit_view(
+        render::within_reach(view, p->bench.snapshot(), p->size.width_px, p->size.height_px),
+        session::Gesture(gesture));
+}
+
+session::Part part_at(int index) {
+    return session::Part(std::clamp(index, 0, int(session::kParts.size()) - 1));
 }
 
 }  // namespace
@@ -82,19 +98,42 @@ EMSCRIPTEN_KEEPALIVE const char* papilla_slider_value(Papilla* p, const char* pa
 // -- the hand on the picture; lengths in pixels of the canvas, from its middle -----------------
 
 EMSCRIPTEN_KEEPALIVE void papilla_turn(Papilla* p, double dx_px, double dy_px, int gesture) {
-    p->bench.edit_view(ui::turned(p->bench.document().view(), float(dx_px), float(dy_px)),
-                       session::Gesture(gesture));
+    look(p, ui::turned(view_of(p), float(dx_px), float(dy_px)), gesture);
 }
-EMSCRIPTEN_KEEPALIVE void papilla_pan(Papilla* p, double dx_px, double dy_px, int gesture) {
-    p->bench.edit_view(
-        ui::panned(p->bench.document().view(), float(dx_px), float(dy_px), pixel_mm(p)),
-        session::Gesture(gesture));
+/// @param x_px, y_px  where the hand was
+EMSCRIPTEN_KEEPALIVE void papilla_pan(Papilla* p, double dx_px, double dy_px, double x_px,
+                                      double y_px, int gesture) {
+    const auto snapshot = p->bench.snapshot();
+    look(p, ui::dragged(view_of(p), snapshot, place(p, x_px, y_px), float(dx_px), float(dy_px)),
+         gesture);
 }
 EMSCRIPTEN_KEEPALIVE void papilla_zoom(Papilla* p, double powers, double x_px, double y_px,
                                        int gesture) {
-    p->bench.edit_view(
-        ui::zoomed(p->bench.document().view(), powers, float(x_px), float(y_px), pixel_mm(p)),
-        session::Gesture(gesture));
+    const auto snapshot = p->bench.snapshot();
+    look(p, ui::zoomed_at(view_of(p), snapshot, place(p, x_px, y_px), powers), gesture);
+}
+/// The cut follows the hand up and down; or turns with it.
+EMSCRIPTEN_KEEPALIVE void papilla_move_cut(Papilla* p, double dy_px, int gesture) {
+    const auto snapshot = p->bench.snapshot();
+    look(p,
+         ui::cut_moved(view_of(p), float(dy_px),
+                       ui::pixel_mm_at(view_of(p), snapshot, place(p, 0, 0))),
+         gesture);
+}
+EMSCRIPTEN_KEEPALIVE void papilla_turn_cut(Papilla* p, double dx_px, int gesture) {
+    look(p, ui::cut_turned(view_of(p), float(dx_px)), gesture);
+}
+/// @param part     index into session::kParts
+/// @param showing  index into ui::kShowings
+EMSCRIPTEN_KEEPALIVE void papilla_show_part(Papilla* p, int part, int showing, int gesture) {
+    const auto how = ui::Showing(std::clamp(showing, 0, int(ui::kShowings.size()) - 1));
+    look(p, ui::with(view_of(p), part_at(part), how), gesture);
+}
+EMSCRIPTEN_KEEPALIVE void papilla_only_part(Papilla* p, int part, int gesture) {
+    look(p, ui::only(view_of(p), part_at(part)), gesture);
+}
+EMSCRIPTEN_KEEPALIVE void papilla_all_parts(Papilla* p, int gesture) {
+    look(p, ui::with_all(view_of(p)), gesture);
 }
 EMSCRIPTEN_KEEPALIVE void papilla_reset_camera(Papilla* p, int gesture) {
     p->bench.edit_view(ui::reset_camera(p->bench.document().view()), session::Gesture(gesture));
@@ -157,14 +196,42 @@ EMSCRIPTEN_KEEPALIVE void papilla_resize(Papilla* p, int width_px, int height_px
     p->size.height_px = height_px;
     p->size.pixel_ratio = pixel_ratio;
 }
+/// For who prefers it, views change at once.
+EMSCRIPTEN_KEEPALIVE void papilla_reduce_motion(Papilla* p, int reduced) {
+    p->still = reduced != 0;
+}
+/// Whether the camera was still on its way in the last picture: draw again.
+EMSCRIPTEN_KEEPALIVE int papilla_flying(Papilla* p) { return p->flight.under_way(); }
 /// @param quality     0 low, 1 medium, 2 high
 /// @param resolution  of the shading, in (0, 1]
+/// @param now_s       on a steady clock
 /// @return shaders that do not compile, or "no picture"
-EMSCRIPTEN_KEEPALIVE const char* papilla_draw(Papilla* p, int quality, double resolution) {
+EMSCRIPTEN_KEEPALIVE const char* papilla_draw(Papilla* p, int quality, double resolution,
+                                              double now_s) {
     if (!p->picture) return give(p, std::string("no picture"));
     p->size.quality = render::Quality(quality);
     p->size.resolution = resolution;
-    return give(p, p->picture->draw(p->bench.snapshot(), p->bench.document().view(), p->size));
+    const auto snapshot = p->bench.snapshot();
+    const int width = p->size.width_px, height = p->size.height_px;
+    const render::Pose pose = p->flight.follow(
+        view_of(p), render::make_pose(view_of(p), snapshot, width, height), now_s, p->still);
+    return give(
+        p, p->picture->draw(snapshot, view_of(p), p->size, render::make_camera(pose, width, height),
+                            !p->flight.under_way()));
+}
+/// What is under a pixel: {name, sentence, figures}, empty for nothing; from the middle.
+EMSCRIPTEN_KEEPALIVE const char* papilla_pick_json(Papilla* p, double x_px, double y_px) {
+    session::Told told;
+    if (p->picture && !p->flight.under_way()) {
+        const auto snapshot = p->bench.snapshot();
+        const ui::Place at = place(p, x_px, y_px);
+        told = session::tell(
+            snapshot, p->bench.strings(),
+            p->picture->pick(snapshot, view_of(p), p->size, int(at.x_px), int(at.y_px)));
+    }
+    return give(p,
+                session::Json(session::Json::Object{
+                    {"name", told.name}, {"sentence", told.sentence}, {"figures", told.figures}}));
 }
 EMSCRIPTEN_KEEPALIVE const char* papilla_picture_json(Papilla* p) {
     if (!p->picture) return give(p, session::Json(session::Json::Object{}));

@@ -18,6 +18,7 @@ namespace {
 // A page of this width has room for all labels; below, fewer say more.
 constexpr double kWide_px = 560;
 constexpr int kLabelsWide = 7, kLabelsNarrow = 4;
+constexpr int kFinger_px = 3;  // of the page: small things so near are meant
 
 /// The context of a canvas; it goes when this goes, and the canvas can then have another one.
 class Context {
@@ -84,7 +85,7 @@ sim::Result<Picture> Picture::make(const std::string& canvas_selector) {
 }
 
 std::string Picture::draw(const sim::Snapshot& snapshot, const session::View& view,
-                          const PictureSize& size) {
+                          const PictureSize& size, const render::Camera& camera, bool with_words) {
     Parts& p = *parts_;
     const double page_width = size.width_px / size.pixel_ratio,
                  page_height = size.height_px / size.pixel_ratio;
@@ -94,8 +95,6 @@ std::string Picture::draw(const sim::Snapshot& snapshot, const session::View& vi
         p.atlas = render::make_atlas(text_px);
         p.renderer.set_letters(*p.atlas);
     }
-    const render::Camera camera =
-        render::make_camera(view, snapshot, size.width_px, size.height_px);
     const render::AnnotationOptions words{
         .width_px = size.width_px,
         .height_px = size.height_px,
@@ -103,16 +102,25 @@ std::string Picture::draw(const sim::Snapshot& snapshot, const session::View& vi
         .caption = false,  // the page says it beside the picture
         .legends = true,
         .features = {}};
-    const render::Annotations annotations =
-        render::annotate(snapshot, view, camera, *p.atlas, p.words, words);
+    render::Annotations annotations;
+    if (with_words)
+        annotations = render::annotate(snapshot, view, camera, *p.atlas, p.words, words);
     p.renderer.draw(snapshot, view,
                     {.quality = size.quality,
                      .resolution = float(size.resolution),
-                     .overlay = &annotations.overlay},
+                     .overlay = with_words ? &annotations.overlay : nullptr,
+                     .camera = &camera},
                     {0, size.width_px, size.height_px});
     std::string problems;
     for (const sim::Error& error : p.renderer.errors()) problems += error.text() + "\n";
     return problems;
+}
+
+session::Picked Picture::pick(const sim::Snapshot& snapshot, const session::View& view,
+                              const PictureSize& size, int x_px, int y_px) {
+    return parts_->renderer.pick(snapshot, view, {.quality = size.quality},
+                                 {size.width_px, size.height_px}, {x_px, y_px},
+                                 kFinger_px * int(std::lround(size.pixel_ratio)));
 }
 
 std::string Picture::renderer_name() const { return parts_->renderer.capabilities().renderer; }

@@ -1,7 +1,9 @@
 // The WebGL2 context of the page's canvas and the renderer in it; made again after a context is
 // lost.
 #pragma once
+#include "app/render/camera.h"
 #include "app/render/options.h"
+#include "app/session/thing.h"
 #include "app/session/view.h"
 #include "sim/base/result.h"
 #include "sim/snapshot.h"
@@ -28,8 +30,12 @@ class Picture {
     ~Picture();
 
     /// @return shaders that do not compile, a line each; empty: all is well
+    /// @param words  whether labels are drawn: not while the camera flies
     std::string draw(const sim::Snapshot& snapshot, const session::View& view,
-                     const PictureSize& size);
+                     const PictureSize& size, const render::Camera& camera, bool words);
+    /// What is under a pixel of the canvas, from its top left.
+    session::Picked pick(const sim::Snapshot& snapshot, const session::View& view,
+                         const PictureSize& size, int x_px, int y_px);
 
     std::string renderer_name() const;
     bool software() const;

@@ -4,6 +4,7 @@
 #include "app/session/embedded.h"
 #include "app/session/warnings.h"
 #include "app/ui/field_rules.h"
+#include "app/ui/part_edits.h"
 
 #include <algorithm>
 #include <array>
@@ -20,11 +21,13 @@ constexpr std::array<std::string_view, 3> kBasisNames = {"measured", "derived", 
 
 Json choices_json(const Field& field, const session::Strings& strings) {
     Json choices = Json::List{};
-    for (const std::string_view id : field.choices) {
+    for (std::size_t i = 0; i < field.choices.size(); ++i) {
+        const std::string_view id = field.choices[i];
         const std::string key = field.path == "view.name" ? "view." + std::string(id) : "";
-        choices.add(Json::Object{{"id", id},
-                                 {"label", ui::choice_words(field.path, id)},
-                                 {"help", strings.has(key) ? Json(strings.text(key)) : Json("")}});
+        std::string help = strings.has(key) ? std::string(strings.text(key)) : std::string();
+        if (field.path == "view.style") help = ui::style_help(session::Style(int(i)));
+        choices.add(
+            Json::Object{{"id", id}, {"label", ui::choice_words(field.path, id)}, {"help", help}});
     }
     return choices;
 }
@@ -61,7 +64,8 @@ Json layers_json(const session::View& view) {
     for (std::size_t i = 0; i < session::kParts.size(); ++i)
         choices.add(Json::Object{{"id", session::kParts[i]},
                                  {"label", ui::choice_words("view.layers", session::kParts[i])},
-                                 {"on", view.shows(session::Part(int(i)))}});
+                                 {"fades", ui::can_fade(session::Part(int(i)))},
+                                 {"showing", int(ui::showing(view, session::Part(int(i))))}});
     return Json::Object{{"path", "view.layers"},   {"label", "Shown"},  {"unit", ""},
                         {"help", "What is drawn"}, {"shown", true},     {"idle", ""},
                         {"kind", "set"},           {"choices", choices}};

@@ -1,5 +1,4 @@
 // Every other panel: its widgets send what they say.
-#include "app/render/camera.h"
 #include "app/ui/part_edits.h"
 #include "app/ui/time_axis.h"
 #include "tests/ui/robot.h"
@@ -291,85 +290,6 @@ TEST(Readouts, WarningsStandAboveTheNumbers) {
     EXPECT_LT(robot.rect("warning.heat_by_bone").y1, robot.rect("readout.set_depth_mm").y0);
     Robot calm;
     EXPECT_FALSE(calm.has("warning.heat_by_bone"));
-}
-
-/// What is seen so many pixels from the middle of the picture.
-glm::vec3 seen_at(const Robot& robot, float dx_px, float dy_px) {
-    const ui::Rect rect = robot.rect("picture");
-    const int width = int(rect.width()), height = int(rect.height());
-    const auto& snapshot = robot.bench.snapshot();
-    const auto camera = render::make_camera(robot.view(), snapshot, width, height);
-    const glm::vec2 pixel{rect.width() / 2 + dx_px, rect.height() / 2 + dy_px};
-    const auto seen =
-        render::point_under(camera, robot.view(), *snapshot.tissue, pixel, width, height);
-    EXPECT_TRUE(seen);
-    return seen.value_or(glm::vec3{});
-}
-
-void expect_near(const glm::vec3& a, const glm::vec3& b) {
-    for (int i = 0; i < 3; ++i) EXPECT_NEAR(a[i], b[i], 0.004);  // half a pixel
-}
-
-TEST(Picture, LeftDragTurnsRightDragMovesAndEachIsOneStep) {
-    Robot robot;
-    robot.drag_by("picture", 60, 30);
-    EXPECT_LT(robot.view().turn_deg, 0);  // the block follows the hand: the eye goes the other way
-    EXPECT_GT(robot.view().tilt_deg, 0);
-    const auto grabbed = seen_at(robot, 0, 0);
-    robot.drag_by("picture", 60, 30, 1);
-    EXPECT_LT(robot.view().pan_x_mm, 0);
-    expect_near(seen_at(robot, 60, 30), grabbed);  // what was grabbed is still under the hand
-    robot.click("undo");
-    EXPECT_EQ(robot.view().pan_x_mm, 0);
-    robot.click("undo");
-    EXPECT_EQ(robot.view(), session::View{});
-}
-
-TEST(Picture, TheWheelZoomsToTheCursorInOneStep) {
-    Robot robot;
-    const float right_px = 0.15f * robot.rect("picture").width();
-    const auto pointed = seen_at(robot, right_px, 0);
-    robot.wheel("picture", 1, 0.65f);
-    robot.wheel("picture", 1, 0.65f);
-    EXPECT_EQ(robot.view().zoom, 0.5);
-    expect_near(seen_at(robot, right_px, 0), pointed);
-    robot.click("undo");
-    EXPECT_EQ(robot.view(), session::View{});
-}
-
-TEST(Picture, ShiftAndDragTurnOrMoveTheCut) {
-    Robot robot;
-    ImGui::GetIO().KeyShift = true;
-    robot.drag_by("picture", 0, -60);
-    EXPECT_GT(robot.view().section_mm, 0.1);
-    EXPECT_EQ(robot.view().section_turn_deg, 0);
-    robot.drag_by("picture", -60, 10);
-    EXPECT_GT(robot.view().section_turn_deg, 5);
-    robot.click("undo");
-    robot.click("undo");
-    EXPECT_EQ(robot.view(), session::View{});
-}
-
-TEST(Picture, TheHandStopsWhereTheCameraDoes) {
-    Robot robot;
-    robot.drag_by("picture", 0, -2000);
-    EXPECT_EQ(robot.view().tilt_deg, -23);  // level with the block
-    robot.wheel("picture", 100);
-    EXPECT_GT(robot.view().zoom, 7.5);
-    robot.key('5');
-    robot.wheel("picture", 100);
-    EXPECT_LT(robot.view().zoom, 5);  // a cell fills the picture
-}
-
-TEST(Picture, GoesBackToItsUsualPlace) {
-    Robot robot;
-    EXPECT_FALSE(robot.has("view.reset"));
-    robot.drag_by("picture", 60, 30);
-    robot.click("view.reset");
-    EXPECT_EQ(robot.view().turn_deg, 0);
-    robot.drag_by("picture", 60, 30);
-    robot.double_click("picture");
-    EXPECT_EQ(robot.view().turn_deg, 0);
 }
 
 TEST(Status, SaysWhatIsWrong) {

@@ -134,7 +134,7 @@ test("each view and style is another picture", async () => {
     for (const other of seen) assert.ok((await difference(browser, picture, other)).share > 0.05, name);
     seen.push(picture);
   }
-  await page.locator('#styles [data-choice="diagram"]').click();
+  await page.selectOption("#style", "diagram");
   await still(page);
   assert.ok((await difference(browser, await shot(page), seen.at(-1))).share > 0.05, "diagram");
 });
@@ -144,8 +144,7 @@ test("a hidden layer is gone from the picture", async () => {
   const picture = await shot(page);
   await page.evaluate(() => window.papilla.send({ set: "view.layers=epidermis,papillary_dermis,reticular_dermis" }));
   await page.locator("#more-controls summary", { hasText: "Picture" }).click();
-  const fat = page.getByRole("checkbox", { name: "Fat" });
-  await fat.uncheck();
+  await page.selectOption("#part-fat", "Hidden");
   await still(page);
   assert.ok((await difference(browser, picture, await shot(page))).share > 0.02);
   assert.ok(!(await scene(page)).includes('"all"'));
@@ -200,6 +199,44 @@ test("a hand turns, pinches and wheels the picture", async () => {
   await page.locator('#camera [data-key="0"]').click();
   await still(page);
   assert.equal(JSON.parse(await scene(page)).view.zoom, 0);
+});
+
+test("what a hand rests on is named, and what stands beside the block is not", async () => {
+  const page = await fresh();
+  const box = await page.locator("#picture").boundingBox();
+  await page.mouse.move(box.x + box.width / 2, box.y + box.height * 0.6);
+  await page.waitForSelector("#pointed:not([hidden])");
+  assert.match(await page.locator("#pointed strong").textContent(), /\w/);
+  assert.match(await page.locator("#pointed p").first().textContent(), /\w.*\.$/);
+  assert.equal(await page.locator("#pointed").getAttribute("role"), "status");
+  await page.mouse.move(box.x + 4, box.y + box.height - 4);
+  await page.waitForTimeout(600);
+  assert.ok(await page.locator("#pointed").isHidden());
+});
+
+test("the camera flies to another view, and not for who prefers less motion", async () => {
+  const page = await fresh();
+  await page.locator("#stage").focus();
+  await page.keyboard.press("2");
+  await page.waitForFunction(() => window.papilla.flying() === 1);
+  await still(page);
+  assert.equal(await page.evaluate(() => window.papilla.flying()), 0);
+  await page.emulateMedia({ reducedMotion: "reduce" });
+  const flew = await page.evaluate(async () => {
+    let flew = 0;
+    const draw = window.papilla.draw;
+    window.papilla.draw = (...given) => {
+      const answer = draw(...given);
+      flew += window.papilla.flying();
+      return answer;
+    };
+    document.querySelector('#views [data-choice="block"]').click();
+    await new Promise((done) => setTimeout(done, 800));
+    window.papilla.draw = draw;
+    return flew;
+  });
+  assert.equal(flew, 0);
+  await page.emulateMedia({ reducedMotion: null });
 });
 
 test("nothing is drawn while nothing changes", async () => {

@@ -68,6 +68,44 @@ void take_mouse(Frame& frame, const Rect& rect) {
     }
 }
 
+/// What is under the mouse once it rests or was tapped: asked for, and told on a card beside it.
+/// @param tapped  just now, without a drag
+void tell_pointed(Frame& frame, const Rect& rect, bool hovered, bool tapped) {
+    constexpr double kRest_s = 0.15;
+    const float stray = frame.px(0.4f);  // a resting hand is never quite still
+    State& state = frame.state;
+    const ImGuiIO& io = ImGui::GetIO();
+    if (!hovered || ImGui::IsAnyMouseDown() || io.MouseWheel != 0)
+        return void(state.rested_since_s = -1);
+    const float dx = io.MousePos.x - state.rest_x, dy = io.MousePos.y - state.rest_y;
+    if (state.rested_since_s < 0 || dx * dx + dy * dy > stray * stray) {
+        state.rest_x = io.MousePos.x, state.rest_y = io.MousePos.y;
+        state.rested_since_s = ImGui::GetTime() - (tapped ? kRest_s : 0);
+    }
+    const double left_s = kRest_s - (ImGui::GetTime() - state.rested_since_s);
+    if (left_s > 0) return frame.redraw_in(left_s);
+    const Spot at{state.rest_x - rect.x0, state.rest_y - rect.y0};
+    frame.out.pointed_at = at;
+    const Pointed* pointed = frame.model.pointed;
+    if (!pointed || !(pointed->at == at) || pointed->told.name.empty()) return;
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {frame.px(0.7f), frame.px(0.5f)});
+    ImGui::BeginTooltip();
+    ImGui::PushTextWrapPos(frame.px(19));
+    compat::push_font(frame.fonts.strong);
+    ImGui::TextUnformatted(pointed->told.name.c_str());
+    ImGui::PopFont();
+    ImGui::TextUnformatted(pointed->told.sentence.c_str());
+    if (!pointed->told.figures.empty()) quiet_text(frame, pointed->told.figures);
+    ImGui::PopTextWrapPos();
+    const ImVec2 low = ImGui::GetWindowPos(), size = ImGui::GetWindowSize();
+    {
+        const PopupMarks marks(frame, "pointed");
+        frame.mark("pointed", {low.x, low.y, low.x + size.x, low.y + size.y});
+    }
+    ImGui::EndTooltip();
+    ImGui::PopStyleVar();
+}
+
 /// Over the picture of an earlier moment: how far the one that was asked for is.
 void progress(Frame& frame, const Rect& rect) {
     constexpr double kPatience_s = 0.3;  // shorter waits are not worth a flicker
@@ -117,6 +155,10 @@ void picture_panel(Frame& frame) {
                                ImGuiButtonFlags_MouseButtonMiddle);
     compat::allow_overlap_last();
     frame.mark("picture");
+    const bool hovered = ImGui::IsItemHovered();
+    const float threshold = ImGui::GetIO().MouseDragThreshold;
+    const bool tapped = ImGui::IsItemDeactivated() &&
+                        ImGui::GetIO().MouseDragMaxDistanceSqr[0] < threshold * threshold;
     take_mouse(frame, rect);
     if (moved_camera(frame.model.document.view())) {
         const float size = frame.px(2.0f);
@@ -131,6 +173,7 @@ void picture_panel(Frame& frame) {
                 session::EditView{reset_camera(frame.model.document.view()), frame.new_gesture()});
     }
     probe_rings(frame, rect);
+    tell_pointed(frame, rect, hovered, tapped);
     progress(frame, rect);
     // A hairline between the picture and the panels beside it.
     hairline(frame, rect.x0 + 0.5f, rect.y0, rect.x0 + 0.5f, rect.y1);

@@ -5,6 +5,8 @@ import { WORDS } from "./words.mjs";
 // Shown at once, in this order; the rest of each group is under "More".
 const FIRST = ["skin.site", "skin.concern", "skin.tone", "device.kind", "technique.depth_mm", "technique.passes",
                "rf.on", "rf.power_W_per_pin", "rf.energy_mJ_per_pin", "rf.pulse_ms"];
+const SHOWINGS = ["Shown", "Faded", "Hidden"];
+const FADED = 1;
 const ELSEWHERE = new Set(["view.name", "view.style"]);  // have their own places on the page
 const CAMERA = /^view\.(turn|tilt|zoom|pan)/;            // moved by the hand on the picture
 const SLIDER_STEPS = 400;
@@ -112,18 +114,29 @@ export function makeControls(program, changed) {
     return { row, update(next) { box.checked = next.value !== 0; show(next); } };
   }
 
-  function setRow(field) {
-    const boxes = field.choices.map((choice) => make("input", { type: "checkbox", value: choice.id, onchange: () => {
-      const on = boxes.filter((box) => box.checked).map((box) => box.value);
-      changed(program.send({ set: `${field.path}=${on.join(",")}`, gesture: program.newGesture() }));
-    } }));
-    const row = make("fieldset", { class: "field set", "data-path": field.path }, make("legend", {}, field.label),
-      ...field.choices.map((choice, i) => make("label", {}, boxes[i], make("span", {}, choice.label))));
-    return { row, update(next) { next.choices.forEach((choice, i) => { boxes[i].checked = choice.on; }); } };
+  /// Each layer and structure: shown, faded or hidden; or only it.
+  function partsRow(field) {
+    const act = (name, ...given) => {
+      program[name](...given, program.newGesture());
+      changed("");
+    };
+    const lists = field.choices.map((part, i) => make("select", {
+      id: `part-${part.id}`, onchange: (event) => act("show_part", i, Number(event.target.value)),
+    }, ...SHOWINGS.map((words, how) => how === FADED && !part.fades ? null
+      : make("option", { value: how }, words)).filter(Boolean)));
+    const rows = field.choices.map((part, i) => make("div", { class: "part" },
+      make("label", { for: `part-${part.id}` }, part.label), lists[i],
+      part.fades ? make("button", {
+        type: "button", "aria-label": `Only ${part.label}`, onclick: () => act("only_part", i),
+        title: "Only this: the others fade. Again: they are hidden. Again: all",
+      }, "Only") : ""));
+    const all = make("button", { type: "button", onclick: () => act("all_parts") }, "Show all");
+    const row = make("fieldset", { class: "field set", "data-path": field.path }, make("legend", {}, field.label), ...rows, all);
+    return { row, update(next) { next.choices.forEach((part, i) => { lists[i].value = String(part.showing); }); } };
   }
 
   function build(fields) {
-    const kinds = { number: numberRow, choice: choiceRow, flag: flagRow, set: setRow };
+    const kinds = { number: numberRow, choice: choiceRow, flag: flagRow, set: partsRow };
     const more = new Map();
     const shown = fields.filter((field) => !ELSEWHERE.has(field.path) && !CAMERA.test(field.path));
     for (const field of shown) rows.set(field.path, kinds[field.kind](field));
@@ -168,6 +181,26 @@ export function makeControls(program, changed) {
         row.update(field);
       }
       updateLayers();
+    },
+  };
+}
+
+/// The styles as a list, the stains of the laboratory together.
+export function makeStyles(program, changed) {
+  const list = find("style");
+  list.addEventListener("change", () => {
+    changed(program.choose("view.style", list.selectedIndex, program.newGesture()));
+  });
+  return {
+    update(fields) {
+      const field = fields.find((one) => one.path === "view.style");
+      if (list.length === 0) {
+        const options = field.choices.map((choice) => make("option", { value: choice.id, title: choice.help }, choice.label));
+        const stains = options.findIndex((option) => option.value === "he");
+        list.append(...options.slice(0, stains), make("optgroup", { label: "As papers show it" }, ...options.slice(stains)));
+      }
+      list.selectedIndex = field.value;
+      list.title = field.choices[field.value].help;
     },
   };
 }

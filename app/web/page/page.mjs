@@ -1,5 +1,5 @@
 // The page: starts the program, sends it what is chosen, and shows what it says.
-import { makeControls, makeSegments } from "./controls.mjs";
+import { makeControls, makeSegments, makeStyles } from "./controls.mjs";
 import { find, make, say, settled } from "./dom.mjs";
 import { makePicture } from "./picture.mjs";
 import { BEHIND, CHANGED, PLAYING, program as makeProgram } from "./program.mjs";
@@ -48,7 +48,7 @@ function start(module) {
 
   const controls = makeControls(program, changed);
   const segments = [makeSegments(program, find("views"), "view.name", changed),
-                    makeSegments(program, find("styles"), "view.style", changed)];
+                    makeStyles(program, changed)];
   const time = makeTimeBar(program, looked);
   const readouts = makeReadouts();
   const picture = makePicture(program, looked);
@@ -83,6 +83,7 @@ function start(module) {
 
   function frame(now_ms) {
     busy = false;
+    view ||= program.flying() !== 0;
     const wall_s = Math.min(0.25, (now_ms - last_ms) / 1000);
     const did = program.work(program.state().playing ? wall_s : 0, BUDGET_MS);
     last_ms = now_ms;
@@ -113,9 +114,9 @@ function start(module) {
       rough = false;
     }
     resting = false;
-    find("page").dataset.busy = String(rough || (did & (PLAYING | BEHIND)) !== 0);
+    find("page").dataset.busy = String(rough || program.flying() !== 0 || (did & (PLAYING | BEHIND)) !== 0);
     choices = world = view = false;
-    if (did & (PLAYING | BEHIND)) frameSoon();
+    if (did & (PLAYING | BEHIND) || program.flying()) frameSoon();
   }
 
   // -- the bar at the top ------------------------------------------------------------------------
@@ -138,6 +139,10 @@ function start(module) {
     if (document.fullscreenElement) document.exitFullscreen();
     else find("show").requestFullscreen?.();
   });
+  const motion = matchMedia("(prefers-reduced-motion: reduce)");
+  const calm = () => program.reduce_motion(motion.matches ? 1 : 0);
+  motion.addEventListener("change", calm);
+  calm();
   const presets = find("presets");
   presets.append(...program.presets().map((preset) => make("option", { value: preset.name }, preset.label)));
   presets.addEventListener("change", () => {

@@ -1,5 +1,5 @@
 // The canvas: its context and its size, the hand on it, and what is shown where there is no WebGL2.
-import { find, say } from "./dom.mjs";
+import { find, make, say, settled } from "./dom.mjs";
 import { WORDS } from "./words.mjs";
 
 const LOW = 0, MEDIUM = 1, HIGH = 2;
@@ -10,6 +10,8 @@ const MOST_FINE_PX = 1.5e6;                // four samples for each of more take
 const MOST_PIXEL_RATIO = 2;                // finer is not seen, and costs
 const USUAL_LETTERS_PX = 16;
 const GESTURE_ENDS_MS = 500;               // after the last turn of the wheel
+const POINT_MS = 150;                      // that a hand rests before it is told what it points at
+const STRAY_PX = 6;                        // a resting hand is never quite still
 const KEY_PX = 24, KEY_POWERS = 0.25;
 const WHEEL_POWERS_PER_PX = 0.0025, WHEEL_LINE_PX = 16;
 
@@ -85,7 +87,11 @@ export function makePicture(program, changed) {
     fit();
     if (moving) govern(now_ms);
     else drawn_ms = 0;
-    say(find("interrupted"), moving ? program.draw(quality, resolution) : program.draw(best(), 1));
+    say(find("interrupted"), moving ? program.draw(quality, resolution, now_ms / 1000)
+      : program.draw(best(), 1, now_ms / 1000));
+    // What was named may have moved away.
+    if (moving) card.hidden = true;
+    else tell();
   }
 
   // -- the hand ----------------------------------------------------------------------------------
@@ -103,7 +109,57 @@ export function makePicture(program, changed) {
   ];
   const spread = (points) => Math.hypot(points[0].x - points[1].x, points[0].y - points[1].y);
 
+  // -- what is under the hand --------------------------------------------------------------------
+
+  const card = find("pointed");
+  let rests = null;  // where a mouse or finger rests: {x, y}, in the window
+  const forget = () => {
+    rests = null;
+    card.hidden = true;
+  };
+  function tell() {
+    if (!rests || pointers.size > 0 || !running) return;
+    const told = program.pick(...fromMiddle(rests.x, rests.y));
+    card.hidden = told.name === "";
+    if (card.hidden) return;
+    card.replaceChildren(make("strong", {}, told.name), make("p", {}, told.sentence),
+      make("p", { class: "figures" }, told.figures));
+    // Beside the hand, on the side that has room for it.
+    const box = stage.getBoundingClientRect();
+    const x = rests.x - box.left, y = rests.y - box.top;
+    card.style.left = `${Math.max(0, x + card.offsetWidth + 16 > box.width ? x - card.offsetWidth - 12 : x + 16)}px`;
+    card.style.top = `${Math.max(0, y + card.offsetHeight + 16 > box.height ? y - card.offsetHeight - 12 : y + 16)}px`;
+  }
+  const tellSoon = settled(tell, POINT_MS);
+  function point(x, y, at_once) {
+    if (rests && Math.hypot(x - rests.x, y - rests.y) < STRAY_PX && !at_once) return;
+    forget();
+    rests = { x, y };
+    if (at_once) tell();
+    else tellSoon();
+  }
+  canvas.addEventListener("pointerleave", (event) => {
+    if (event.pointerType === "mouse") forget();
+  });
+
+  // -- the hand moves it -------------------------------------------------------------------------
+
+  let dragged_px = 0, cutTurns = null;  // of this gesture; whether it turns the cut, once known
+  function drag(event, dx, dy, x, y) {
+    if (event.shiftKey) {
+      cutTurns ??= Math.abs(dx) > Math.abs(dy);
+      if (cutTurns) program.turn_cut(dx, gesture);
+      else program.move_cut(dy * perCss(), gesture);
+    } else if (event.ctrlKey || event.buttons === 2 || event.buttons === 4) {
+      program.pan(dx * perCss(), dy * perCss(), ...fromMiddle(x, y), gesture);
+    } else {
+      program.turn(dx, dy, gesture);
+    }
+  }
+
   canvas.addEventListener("pointerdown", (event) => {
+    forget();
+    if (pointers.size === 0) dragged_px = 0, cutTurns = null;
     if (pointers.size === 0) gesture = program.newGesture();
     try {
       canvas.setPointerCapture(event.pointerId);
@@ -112,28 +168,35 @@ export function makePicture(program, changed) {
     stage.focus({ preventScroll: true });
   });
   canvas.addEventListener("pointermove", (event) => {
-    if (!pointers.has(event.pointerId)) return;
+    if (!pointers.has(event.pointerId)) {
+      if (event.pointerType === "mouse") point(event.clientX, event.clientY, false);
+      return;
+    }
     const before = [...pointers.values()];
     pointers.set(event.pointerId, { x: event.clientX, y: event.clientY });
     const after = [...pointers.values()];
     const [bx, by] = middle(before), [ax, ay] = middle(after);
+    dragged_px += Math.hypot(ax - bx, ay - by);
     if (after.length >= 2) {
-      program.pan((ax - bx) * perCss(), (ay - by) * perCss(), gesture);
+      program.pan((ax - bx) * perCss(), (ay - by) * perCss(), ...fromMiddle(bx, by), gesture);
       const powers = Math.log2(spread(after) / spread(before));
       if (Number.isFinite(powers)) program.zoom(powers, ...fromMiddle(ax, ay), gesture);
-    } else if (event.shiftKey || event.buttons === 2 || event.buttons === 4) {
-      program.pan((ax - bx) * perCss(), (ay - by) * perCss(), gesture);
     } else {
-      program.turn(ax - bx, ay - by, gesture);
+      drag(event, ax - bx, ay - by, bx, by);
     }
     changed();
   });
   for (const end of ["pointerup", "pointercancel"])
-    canvas.addEventListener(end, (event) => pointers.delete(event.pointerId));
+    canvas.addEventListener(end, (event) => {
+      const held = pointers.delete(event.pointerId);
+      if (held && end === "pointerup" && pointers.size === 0 && dragged_px < STRAY_PX)
+        point(event.clientX, event.clientY, true);
+    });
   canvas.addEventListener("contextmenu", (event) => event.preventDefault());
   canvas.addEventListener("dblclick", () => reset());
   canvas.addEventListener("wheel", (event) => {
     event.preventDefault();
+    forget();
     if (performance.now() > wheelEnds) gesture = program.newGesture();
     wheelEnds = performance.now() + GESTURE_ENDS_MS;
     const px = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? event.deltaY * WHEEL_LINE_PX : event.deltaY;
@@ -153,12 +216,27 @@ export function makePicture(program, changed) {
     ArrowLeft: turn(-KEY_PX, 0), ArrowRight: turn(KEY_PX, 0), ArrowUp: turn(0, -KEY_PX), ArrowDown: turn(0, KEY_PX),
     "+": zoom(KEY_POWERS), "=": zoom(KEY_POWERS), "-": zoom(-KEY_POWERS),
     0: (inGesture) => program.reset_camera(inGesture),
+    Home: (inGesture) => program.reset_camera(inGesture),
   };
+  const style = find("style");
+  const choose = (index) => {
+    style.selectedIndex = index;
+    style.dispatchEvent(new Event("change"));
+  };
+  const STAINS = 2;  // styles before the first of them
   stage.addEventListener("keydown", (event) => {
     if (event.target !== stage || event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === " ") {
       event.preventDefault();
       find("play").click();
+    } else if (event.key === "Enter") {
+      const box = canvas.getBoundingClientRect();
+      point(box.left + box.width / 2, box.top + box.height / 2, true);
+    } else if (event.key === "d") {
+      choose(style.selectedIndex === 0 ? 1 : 0);
+    } else if (event.key === "D") {
+      const stains = style.length - STAINS;
+      choose(STAINS + (style.selectedIndex < STAINS ? 0 : (style.selectedIndex - STAINS + 1) % stains));
     } else if (/^[1-6]$/.test(event.key)) {
       find("views").children[event.key - 1]?.click();
     } else if (moves[event.key]) {

@@ -7,7 +7,12 @@ const CALLS = {
   choose: [TEXT, TEXT, NUMBER, NUMBER],
   slider_value: [TEXT, TEXT, NUMBER],
   turn: [null, NUMBER, NUMBER, NUMBER],
-  pan: [null, NUMBER, NUMBER, NUMBER],
+  pan: [null, NUMBER, NUMBER, NUMBER, NUMBER, NUMBER],
+  move_cut: [null, NUMBER, NUMBER],
+  turn_cut: [null, NUMBER, NUMBER],
+  show_part: [null, NUMBER, NUMBER, NUMBER],
+  only_part: [null, NUMBER, NUMBER],
+  all_parts: [null, NUMBER],
   zoom: [null, NUMBER, NUMBER, NUMBER, NUMBER],
   reset_camera: [null, NUMBER],
   seek_position: [null, NUMBER],
@@ -25,7 +30,10 @@ const CALLS = {
   context_lost: [null],
   context_restored: [TEXT],
   resize: [null, NUMBER, NUMBER, NUMBER],
-  draw: [TEXT, NUMBER, NUMBER],
+  reduce_motion: [null, NUMBER],
+  flying: [NUMBER],
+  draw: [TEXT, NUMBER, NUMBER, NUMBER],
+  pick_json: [TEXT, NUMBER, NUMBER],
   picture_json: [TEXT],
 };
 
@@ -60,5 +68,6 @@ export function program(module) {
     description: () => read("describe"),
     presets: () => read("presets_json"),
     picture: () => read("picture_json"),
+    pick: (x, y) => JSON.parse(calls.pick_json(x, y)),
   };
 }
