@@ -63,7 +63,8 @@ UNIFORM_BLOCK(FrameBlock) {
     vec4 chromophores;  // melanosomes in the epidermis and blood in the dermis at rest, shares
     vec4 bruise;        // rgb absorbance of a bruise of this age at its strongest
     vec4 rete_mm;  // height, wavelength of the junction; z age, 0 young to 1 old; w detail, 0 to 1
-    vec4 healing;  // new collagen III and I, 0 to 1; z days since the visit; w swelling
+    vec4 collagen_types;    // share of type III in the treated column, and elsewhere
+    vec4 healing;           // new collagen III and I, 0 to 1; z days since the visit; w swelling
     vec4 heat_range_C;      // ramp low, high; z coagulation shown, 0 to 1; w rest
     vec4 layers_shown;      // 1 shown, 0 hidden, between: a veil. stratum corneum, epidermis,
                             // papillary, reticular

@@ -172,6 +172,8 @@ gpu::FrameBlock make_frame_block(const Frame& f) {
     const double gain = fresh > 1e-6 ? (1 - std::exp(-7 * fresh)) / fresh : 7;
     b.healing = {share(h.collagen_iii * gain), share(h.collagen_i * gain),
                  float(f.snapshot.days_since_visit), share(h.oedema)};
+    b.collagen_types = {share(f.snapshot.type_iii_share),
+                        share(sim::parameter("anatomy.collagen3_share").value), 0, 0};
     put_heat(b, f.snapshot);
     b.layers_shown = {shown(v, Part::stratum_corneum), shown(v, Part::epidermis),
                       shown(v, Part::papillary_dermis), shown(v, Part::reticular_dermis)};

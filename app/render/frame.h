@@ -39,6 +39,8 @@ struct Frame {
     Blocks& blocks;
 
     bool diagram() const { return view.style == session::Style::diagram; }
+    /// A thin section as a laboratory shows it: only what the plane itself cuts, and no lamp.
+    bool stained() const { return view.style >= session::Style::he; }
     ProgramSource program(const char* vertex, const char* fragment,
                           const std::vector<std::string>& more = {}) const {
         ProgramSource source{vertex, fragment, defines};

@@ -12,6 +12,7 @@
 #include "app/render/scene/surface.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 namespace render {
@@ -47,6 +48,8 @@ namespace {
 
 /// The most pixels that a CPU can shade thirty times a second.
 constexpr double kLowPixels = 640.0 * 360.0;
+
+using session::Style;
 
 constexpr int kFramesPerCompile = 15;
 
@@ -163,6 +166,11 @@ void Renderer::draw(const sim::Snapshot& snapshot, const session::View& view,
     const glm::ivec2 size{frame.width_px, frame.height_px};
     frame.light = light;
     if (frame.diagram()) frame.defines.push_back("DIAGRAM");
+    if (frame.stained()) {
+        constexpr std::array<const char*, 4> kStains = {"HE", "TRICHROME", "PICROSIRIUS", "OCT"};
+        frame.defines.insert(frame.defines.end(),
+                             {"STAIN", kStains[std::size_t(view.style) - std::size_t(Style::he)]});
+    }
     if (options.quality == Quality::low) frame.defines.push_back("CHEAP");
     if (!light) frame.defines.push_back("TONEMAP_INLINE");
 
@@ -181,7 +189,7 @@ void Renderer::draw(const sim::Snapshot& snapshot, const session::View& view,
     p.structures.draw(frame);
     finished("structures");
     p.needles.draw(frame);
-    p.surface_things.draw(frame);  // drops, hairs
+    if (!frame.stained()) p.surface_things.draw(frame);  // drops, hairs
     p.cells.draw(frame);
     p.current.draw(frame);
     p.needles.draw_plate(frame);  // glass, last of the scene

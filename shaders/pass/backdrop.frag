@@ -1,12 +1,19 @@
 // A quiet light wall, and the block's soft shadow on the table.
 #include "common/frame.glsl"
 #include "common/color.glsl"
+#ifdef STAIN
+#include "common/stain/colour.glsl"
+#endif
 
 in vec2 v_st;
 layout(location = 0) out vec4 out_colour;
 
 void main()
 {
+#ifdef STAIN
+    out_colour = finish_exact(kSlide, 1.0);
+    return;
+#endif
 #ifdef DIAGRAM
     vec3 c = vec3(0.985, 0.983, 0.978);
 #else

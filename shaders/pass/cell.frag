@@ -3,6 +3,9 @@
 #include "common/color.glsl"
 #include "common/noise.glsl"
 #include "common/flat.glsl"
+#ifdef STAIN
+#include "common/stain/colour.glsl"
+#endif
 
 in vec2 v_at;
 in vec4 v_kind;
@@ -54,7 +57,10 @@ void main()
     vec3 body = mix(base, vec3(1.0, 0.97, 0.96), kind == 3 ? 0.26 : 0.38), heart = base * (kind == 3 ? 0.48 : 0.62);
     float cover = inside(outline, pixel);
     if (cover <= 0.004) discard;
-#ifdef DIAGRAM
+#ifdef STAIN
+    vec3 c = shown_by_stain(cell_matter(kind == 0 ? 0.35 : 0.75, 0.95 * inside(nucleus, pixel)));
+    out_colour = finish_exact(c, cover * v_kind.w);
+#elif defined(DIAGRAM)
     vec3 c = mix(kFlatInk, body, inside(outline + 2.0 * pixel, pixel));
     c = mix(c, heart, inside(nucleus, pixel));
     out_colour = finish_exact(c, cover * v_kind.w);

@@ -25,7 +25,11 @@ vec3 outline_dead(vec3 c, float inside_mm, float pixel, float strength)
 }
 #endif
 
-#ifdef DIAGRAM
+#ifdef STAIN
+
+#include "pass/tissue_face_stain.glsl"
+
+#elif defined(DIAGRAM)
 vec3 paint(vec3 c, vec3 over, float distance_mm, float pixel, float line_px)
 {
     // Distances are only known so far out.

@@ -80,6 +80,10 @@ TEST_P(OnBothApis, EveryViewStyleAndQualityDrawsWithoutErrors) {
         for (const auto style : {session::Style::realistic, session::Style::diagram})
             for (const auto quality : {render::Quality::low, render::Quality::medium})
                 draw(what, {.style = style}, quality);
+    using enum session::Style;
+    for (const auto stain : {he, trichrome, picrosirius, oct})
+        draw(stain == picrosirius ? "heat" : "week",
+             {.name = session::ViewName::section, .style = stain}, render::Quality::medium);
     for (const double peel : {0.5, 1.0, 2.0, 3.0, 4.0})
         (void)shot(renderer, sim::observe(world_at("in")), {.peel = peel}, render::Quality::low, 64,
                    36);

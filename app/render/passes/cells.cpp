@@ -12,6 +12,9 @@ CellPass::CellPass() {
 
 void CellPass::draw(const Frame& f) {
     if (f.snapshot.channels.empty() || !f.view.shows(session::Part::cells)) return;
+    // Polarised light and a scanner do not show them.
+    using session::Style;
+    if (f.view.style == Style::picrosirius || f.view.style == Style::oct) return;
     std::vector<std::string> features;
     if (f.snapshot.heat.grid && !f.snapshot.heat.necrosis.empty()) features.push_back("HEAT");
     if (!f.shaders.use(f.program("pass/cell.vert", "pass/cell.frag", features))) return;

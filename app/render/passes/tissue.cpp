@@ -76,8 +76,10 @@ void TissuePass::prepare(const Frame& f) {
     const sim::Snapshot& s = f.snapshot;
     // The relief that is left, in steps too small to see.
     const double concern_share = std::round(s.concern_relief_share * 64) / 64;
-    const Scene now{s.tissue->skin, s.tissue->block, f.peel, concern_share, f.quality, f.faces};
+    const Scene now{s.tissue->skin, s.tissue->block, f.peel, concern_share,
+                    f.quality,      f.stained(),     f.faces};
     Scene surface = now;
+    surface.stained = false;
     surface.faces.clear();
     if (!(surface == surface_of_)) {
         surface_of_ = surface;
@@ -157,7 +159,7 @@ void TissuePass::sample_faces(const Frame& f) {
     for (const CutFace& face : f.faces) {
         sample_face(profile, face, tissue, faces_of_.concern_share);
         const int columns = columns_for(double(face.length_mm));
-        draw_structures(maps, first, columns, face, tissue);
+        draw_structures(maps, first, columns, face, tissue, f.stained() ? Seen::plane : Seen::slab);
         Strip& strip = strips_[std::size_t(face.slot())];
         strip.atlas_from = float(first) / float(all_columns);
         strip.atlas_share = float(double(face.length_mm) / texel_mm / all_columns);

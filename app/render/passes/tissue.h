@@ -30,6 +30,7 @@ class TissuePass {
         sim::Block block;
         double peel = -1, concern_share = 1;
         Quality quality = Quality::medium;
+        bool stained = false;
         std::vector<CutFace> faces;
         bool operator==(const Scene&) const = default;
     };

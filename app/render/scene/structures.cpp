@@ -107,15 +107,15 @@ double cut_distance(const FaceTube& t, const dvec2& p) {
 
 class Canvas {
   public:
-    Canvas(DistanceMaps& maps, int first, int columns, double texel_mm)
-        : maps_(maps), first_(first), columns_(columns), texel_mm_(texel_mm) {}
+    Canvas(DistanceMaps& maps, int first, int columns, double texel_mm, Seen seen)
+        : maps_(maps), first_(first), columns_(columns), texel_mm_(texel_mm), seen_(seen) {}
 
     void draw(const FaceTube& tube, const Place& place) {
         const double reach = std::max(tube.ra, tube.rb);
         const double nearest = std::min(tube.a.z, tube.b.z),
                      farthest = std::max(tube.a.z, tube.b.z);
         if (farthest < -reach || nearest > place.slab_mm) return;
-        const Run run = clip(tube, place.slab_mm);
+        const Run run = seen_ == Seen::slab ? clip(tube, place.slab_mm) : Run{};
         const double margin = reach + kDistanceRange_mm;
         const dvec2 low = glm::min(dvec2(tube.a), dvec2(tube.b)) - margin;
         const dvec2 high = glm::max(dvec2(tube.a), dvec2(tube.b)) + margin;
@@ -149,6 +149,7 @@ class Canvas {
     DistanceMaps& maps_;
     int first_, columns_;
     double texel_mm_;
+    Seen seen_;
 };
 
 }  // namespace
@@ -160,14 +161,14 @@ void DistanceMaps::resize(int wide, int high) {
 }
 
 void draw_structures(DistanceMaps& maps, int first_column, int columns, const CutFace& face,
-                     const sim::Tissue& tissue) {
+                     const sim::Tissue& tissue, Seen seen) {
     for (auto* map : {&maps.vessels, &maps.glands, &maps.cuts})
         for (int j = 0; j < maps.height; ++j) {
             const auto row = map->begin() + (std::ptrdiff_t(j) * maps.width + first_column) * 4;
             std::fill(row, row + std::ptrdiff_t(columns) * 4, std::byte(255));
         }
     const double texel_mm = tissue.block.floor_mm / double(maps.height);
-    Canvas canvas(maps, first_column, columns, texel_mm);
+    Canvas canvas(maps, first_column, columns, texel_mm, seen);
     for (const sim::Tube& t : tissue.tubes) {
         const auto here = [&](const dvec3& p) {
             return dvec3(along_mm(face, p), p.z, behind_mm(face, p));

@@ -21,8 +21,12 @@ struct DistanceMaps {
     void resize(int wide, int high);
 };
 
+/// How far behind a face its structures are seen: as deep as wet tissue lets them shine through, or
+/// not at all, as in a thin section.
+enum class Seen { slab, plane };
+
 /// Draws the tissue's tubes into columns [first, first + count) of the maps, cleared before.
 void draw_structures(DistanceMaps& maps, int first_column, int columns, const CutFace& face,
-                     const sim::Tissue& tissue);
+                     const sim::Tissue& tissue, Seen seen);
 
 }  // namespace render

@@ -42,6 +42,8 @@ Fibre weave(vec2 at, float wide, float slice, float slant, int seed)
 // The fibrils in a bundle, -1 to 1.
 float fibrils(Fibre f) { return sin(f.across * 13.0 + 6.2831853 * unit(f.id) + 1.6 * sin(f.along * 2.3)); }
 
+const float kStrand_mm = 0.0075;  // across one fibre of a bundle
+
 // Bundles that run towards the eye: rounded ends full of dots.
 struct End {
     float share;  // of the picture that belongs to ends
@@ -57,8 +59,8 @@ End bundle_end(vec2 at, float slice, float pixel)
     Cell cell = nearest_cell(at / vec2(0.075, 0.052), slice / 0.05, 504);
     end.id = cell.id;
     end.high = smoothstep(0.02, 0.13, cell.border) * (0.55 + 0.4 * unit(cell.id));
-    float seen = resolved(0.0075, pixel);
-    if (seen > 0.0) end.dots = mix(0.6, smoothstep(0.01, 0.13, nearest_cell(at / 0.0075, 0.0, 505).border), seen);
+    float seen = resolved(kStrand_mm, pixel);
+    if (seen > 0.0) end.dots = mix(0.6, smoothstep(0.01, 0.13, nearest_cell(at / kStrand_mm, 0.0, 505).border), seen);
     return end;
 }
 
