@@ -30,80 +30,8 @@ vec3 outline_dead(vec3 c, float inside_mm, float pixel, float strength)
 #include "pass/tissue_face_stain.glsl"
 
 #elif defined(DIAGRAM)
-vec3 paint(vec3 c, vec3 over, float distance_mm, float pixel, float line_px)
-{
-    // Distances are only known so far out.
-    c = mix(c, kFlatInk, inside_of(distance_mm - min(line_px * pixel, 0.012), pixel));
-    return mix(c, over, inside_of(distance_mm, pixel));
-}
 
-void main()
-{
-    float pixel = max(length(dFdx(v_world)), length(dFdy(v_world)));
-    vec3 tissue = vec3(v_world.xy, -v_world.z);
-    float s = v_u / face_u.w;
-    Bounds b = read_bounds(s);
-    float pushed = dimple_mm(tissue.xy, 0.0);
-    float depth = tissue.z - dimple_mm(tissue.xy, tissue.z - pushed - b.relief);
-
-    vec3 c = mix(kPaper, kFlatStratumCorneum, layers_shown.x);
-    c = mix(c, mix(kPaper, kFlatEpidermis, layers_shown.y), below(depth, b.corneum, pixel));
-    c = mix(c, mix(kPaper, kFlatPapillary, layers_shown.z), below(depth, b.epidermis, pixel));
-    c = mix(c, mix(kPaper, kFlatReticular, layers_shown.w), below(depth, b.papillary, pixel));
-    c = mix(c, mix(kPaper, kFlatFat, parts_shown.x), below(depth, b.reticular, pixel));
-    c = mix(c, kFlatMuscle, below(depth, b.fat, pixel));
-
-    vec2 st = vec2(atlas.x + atlas.y * s, depth / block_mm.z);
-    vec4 vessels = distances(vessel_distance, st), glands = distances(gland_distance, st);
-    vessels.xyw += 1.0 - below(depth, b.epidermis + 0.004, pixel);
-    const float kHide = 1.0;
-    float line = 1.6;
-    c = paint(c, kFlatNerve, vessels.z + kHide * (1.0 - parts_shown.z), pixel, line);
-    c = paint(c, kFlatSweat, glands.w + kHide * (1.0 - more_parts_shown.x), pixel, line);
-    c = paint(c, kFlatGland, glands.z + kHide * (1.0 - more_parts_shown.x), pixel, line);
-    c = paint(c, kFlatFollicle, glands.x + kHide * (1.0 - parts_shown.w), pixel, line);
-    c = paint(c, kFlatHair, glands.y + kHide * (1.0 - parts_shown.w), pixel, 0.0);
-    c = paint(c, kFlatVenule, vessels.y + kHide * (1.0 - parts_shown.y), pixel, line);
-    c = paint(c, kFlatArteriole, vessels.x + kHide * (1.0 - parts_shown.y), pixel, line);
-    c = paint(c, kFlatArteriole, vessels.w + kHide * (1.0 - parts_shown.y), pixel, 0.0);
-
-    // Outlines between the layers; steep bounds keep their width.
-    vec4 near = abs(vec4(b.corneum, b.epidermis, b.papillary, b.reticular) - depth);
-    vec4 slope = vec4(dFdx(b.corneum), dFdx(b.epidermis), dFdx(b.papillary), dFdx(b.reticular)) / pixel;
-    near /= sqrt(1.0 + slope * slope);
-    float ink = 1.0 - smoothstep(0.55, 1.35, min(min(near.y, near.z), min(near.w, abs(b.fat - depth))) / pixel);
-    ink = max(ink, 0.85 * (1.0 - smoothstep(0.2, 0.9, near.x / pixel)));
-    c = mix(c, kFlatInk, ink);
-
-#ifdef INJURY
-    Track track = nearest_track(tissue);
-    if (track.index >= 0) {
-        vec4 state = channel_state[track.index];
-        float zone = exp(-square(max(track.wall_mm, 0.0) / 0.16)) * more_parts_shown.z * below(depth, b.epidermis, pixel);
-        vec2 q = tissue.xz / 0.05;
-        float hatch = smoothstep(0.25, 0.35, abs(fract(q.x + q.y) - 0.5));
-        float hatch_back = smoothstep(0.25, 0.35, abs(fract(q.x - q.y) - 0.5));
-        c = mix(c, kCollagenIII * 0.8, hatch * saturate(zone * healing.x * 2.0) * 0.8);
-        c = mix(c, kCollagenI * 0.85, hatch_back * saturate(zone * healing.y * 2.0) * 0.8);
-        c = paint(c, mix(vec3(0.985, 0.93, 0.80), vec3(0.55, 0.05, 0.09), state.x), track.gap_mm, pixel, 1.6);
-    }
-#endif
-#ifdef HEAT
-    {
-        vec2 heat = heat_at(tissue);
-        c = mix(c, heat_ramp(ramp_place(heat.r)), 1.15 * heat_share(heat.r, 0.0));
-        float inside_mm = inside_dead_mm(heat.g, pixel);
-        float dead = inside_of(-inside_mm, pixel) * heat_range_C.z;
-        vec2 q = tissue.xz / 0.045;
-        float hatch = smoothstep(0.30, 0.38, abs(fract(q.x + q.y) - 0.5)) * (face_normal.w > 0.5 ? 0.0 : 1.0);  // on the section alone
-        c = mix(c, kDeadTissue, dead * mix(0.66, 0.92, hatch));
-        c = outline_dead(c, inside_mm, pixel, heat_range_C.z);
-        c = draw_isotherms(c, heat.r);
-    }
-#endif
-    // Sides are darker than the section, the more they turn away from it.
-    out_colour = finish_exact(c * (0.90 + 0.10 * max(dot(face_normal.xy, section.xy), 0.0)), 1.0);
-}
+#include "pass/tissue_face_diagram.glsl"
 
 #else
 
@@ -157,8 +85,10 @@ void main()
     vec3 across = dFdx(v_world), up = dFdy(v_world);
     vec3 r1 = cross(up, flat_normal), r2 = cross(flat_normal, across);
     float area = dot(across, r1);
-    vec3 tilt = sign(area) * (dFdx(m.height) * r1 + dFdy(m.height) * r2);
-    vec3 normal = normalize(abs(area) * flat_normal - clamp(0.8, 0.0, 1.0) * tilt);
+    // Where one thing ends over another the height jumps: no steeper than a wall that light still slides along.
+    vec2 rise = clamp(vec2(dFdx(m.height), dFdy(m.height)), -0.75 * pixel, 0.75 * pixel);
+    vec3 tilt = sign(area) * (rise.x * r1 + rise.y * r2);
+    vec3 normal = normalize(abs(area) * flat_normal - tilt);
 
     vec3 to_eye = towards_eye(v_world);
     vec3 to_key = key_light.xyz;

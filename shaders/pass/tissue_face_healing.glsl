@@ -18,7 +18,7 @@ void new_collagen(inout Material m, vec3 tissue, vec2 at, float depth, float rep
     if (amount > 0.0) {
         Fibre f = weave(at.yx, 0.046, tissue.y, 0.42, 902);
         float there = smoothstep(1.02 - 0.76 * amount, 1.14 - 0.76 * amount, f.high + 0.15) * saturate(amount * 1.8);
-        vec3 amber = light_from_display(kCollagenI) * vec3(0.72, 1.0, 1.0) * (0.72 + 0.45 * unit(f.id)) * (1.0 + 0.14 * fibrils(f) * resolved(0.007, pixel));
+        vec3 amber = light_from_display(kCollagenI) * vec3(0.72, 1.0, 1.0) * (0.72 + 0.45 * unit(f.id)) * (1.0 + 0.14 * fibrils(f, 0.046, pixel));
         amber *= 0.62 + 0.55 * f.high;
         m.colour = mix(m.colour, amber, there * 0.94);
         m.height += 0.010 * there * f.high;

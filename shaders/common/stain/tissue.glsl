@@ -85,7 +85,7 @@ Matter reticular_matter(vec2 at, float slice, float pixel)
     float seen = resolved(kBundle_mm, pixel);
     if (seen > 0.0) {
         Fibre f = reticular_bundle(at, slice);
-        float dense = smoothstep(0.06, 0.36, f.high) * (0.72 + 0.34 * unit(f.id)) * (1.0 + 0.16 * fibrils(f) * resolved(0.008, pixel));
+        float dense = smoothstep(0.06, 0.36, f.high) * (0.72 + 0.34 * unit(f.id)) * (1.0 + 0.20 * fibrils(f, kBundle_mm, pixel));
         m.fibre = f.direction;
         m.id = strand_of(f);
         End end = bundle_end(at, slice, pixel);

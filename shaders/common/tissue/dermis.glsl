@@ -56,7 +56,7 @@ Material reticular_dermis(vec2 at, float slice, float pixel)
         Fibre f = reticular_bundle(at, slice);
         float high = f.high;
         vec3 strand = kReticularFibre * (0.84 + 0.30 * unit(f.id));
-        strand *= 1.0 + 0.09 * fibrils(f) * resolved(0.008, pixel);
+        strand *= 1.0 + 0.13 * fibrils(f, kBundle_mm, pixel);
 #ifndef CHEAP
         End end = bundle_end(at, slice, pixel);
         if (end.high * end.share > high * 0.85) {
@@ -66,7 +66,7 @@ Material reticular_dermis(vec2 at, float slice, float pixel)
         }
 #endif
         // Little light reaches down between the bundles.
-        vec3 c = mix(kReticularGround, strand, smoothstep(0.02, 0.50, high)) * mix(0.80, 1.06, high);
+        vec3 c = mix(kReticularGround, strand, smoothstep(0.02, 0.50, high)) * mix(0.66, 1.07, smoothstep(0.0, 0.75, high));
         m.colour = mix(m.colour, c, seen);
         m.height = seen * 0.017 * high;
     }

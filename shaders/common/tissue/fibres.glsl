@@ -39,8 +39,13 @@ Fibre weave(vec2 at, float wide, float slice, float slant, int seed)
     return top;
 }
 
-// The fibrils in a bundle, -1 to 1.
-float fibrils(Fibre f) { return sin(f.across * 13.0 + 6.2831853 * unit(f.id) + 1.6 * sin(f.along * 2.3)); }
+// The fibrils in a bundle `wide` mm wide, about -1 to 1: coarse ones first, finer ones as one comes closer.
+float fibrils(Fibre f, float wide, float pixel)
+{
+    float phase = 6.2831853 * unit(f.id), wave = sin(f.along * 2.3 + phase);
+    return 0.6 * sin(f.across * 13.0 + phase + 1.6 * wave) * resolved(0.20 * wide, pixel) +
+           0.6 * sin(f.across * 41.0 + 2.0 * phase + 4.0 * wave) * resolved(0.06 * wide, pixel);
+}
 
 const float kStrand_mm = 0.0075;  // across one fibre of a bundle
 
@@ -71,7 +76,7 @@ float elastic_fibre(vec2 at, float spacing, int seed, float pixel)
     float seen = resolved(4.0 * kHalfWidth, pixel);
     if (seen <= 0.0) return 0.0;
     vec2 q = at / spacing;
-    q.y += 0.55 * noise(q * 0.9, seed) + 0.10 * sin(q.x * 5.0);
+    q.y += 0.36 * noise(q * 0.8, seed) + 0.10 * sin(q.x * 5.0);
     float lane = floor(q.y), run = floor(q.x * 0.30 + 7.0 * unit(lattice(ivec2(int(lane), 1), seed)));
     float there = step(0.55, unit(lattice(ivec2(int(lane), int(run)), seed + 1)));
     float away = abs(q.y - lane - 0.5) * spacing;

@@ -52,10 +52,12 @@ float tube_light(float distance_mm, float radius_mm)
     return 0.50 + 0.62 * sqrt(deep);
 }
 
-void paint_tube(inout Material m, vec3 colour, float share, float distance_mm, float radius_mm, float raised)
+void paint_tube(inout Material m, vec3 colour, float share, float distance_mm, float radius_mm, float raised, float pixel)
 {
     m.colour = mix(m.colour, colour * tube_light(distance_mm, radius_mm), share);
-    m.height += share * raised * sqrt(saturate(-distance_mm / radius_mm));
+    // Distances are stored in steps that show as ridges where pixels are smaller.
+    raised *= mix(0.3, 1.0, smoothstep(0.0005, 0.002, pixel));
+    m.height = mix(m.height, raised * sqrt(saturate(-distance_mm / radius_mm)), share);
 }
 
 // A vessel whose wall lets the blood shine through.
@@ -64,7 +66,7 @@ void paint_vessel(inout Material m, float distance_mm, float wall_mm, float radi
     float share = inside_of(distance_mm, pixel);
     if (share <= 0.0) return;
     float lumen = smoothstep(0.4 * wall_mm, 1.3 * wall_mm + pixel, -distance_mm);
-    paint_tube(m, mix(wall, blood, 0.25 + 0.70 * lumen), 0.94 * share, distance_mm, radius_mm, 0.014);
+    paint_tube(m, mix(wall, blood, 0.25 + 0.70 * lumen), 0.94 * share, distance_mm, radius_mm, 0.014, pixel);
     m.gloss = max(m.gloss, share);
 }
 
@@ -76,7 +78,7 @@ void paint_nerve(inout Material m, float distance_mm, vec2 at, float pixel)
     float axons = sin(at.y * 2600.0 + 2.2 * sin(at.x * 190.0) + 60.0 * at.x) * resolved(0.005, pixel);
     vec3 nerve = vec3(0.800, 0.640, 0.270) * (1.0 + 0.13 * axons);
     nerve = mix(vec3(0.860, 0.760, 0.560), nerve, smoothstep(0.0015, 0.0035, -distance_mm));
-    paint_tube(m, nerve, share, distance_mm, 0.014, 0.010);
+    paint_tube(m, nerve, share, distance_mm, 0.014, 0.010, pixel);
 }
 
 void paint_sebaceous(inout Material m, float distance_mm, vec2 at, float pixel)
@@ -147,7 +149,7 @@ void structures(inout Material m, Bounds b, float depth, vec2 st, vec2 at, float
     m.colour *= 1.0 - 0.38 * (1.0 - smoothstep(0.0, 0.016, bed)) * step(0.0, bed);
 
     paint_nerve(m, s.vessels.z, at, pixel);
-    paint_tube(m, vec3(0.400, 0.560, 0.560), inside_of(s.glands.w, pixel), s.glands.w, 0.014, 0.012);
+    paint_tube(m, vec3(0.400, 0.560, 0.560), inside_of(s.glands.w, pixel), s.glands.w, 0.014, 0.012, pixel);
     paint_sebaceous(m, s.glands.z, at, pixel);
     paint_follicle(m, s.glands.x, s.glands.y, at, pixel);
     paint_vessel(m, s.vessels.y, kVenularWall_mm, 0.020, vec3(0.400, 0.330, 0.480), vec3(0.150, 0.140, 0.360), pixel);
