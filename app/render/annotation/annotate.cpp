@@ -1,12 +1,16 @@
 #include "app/render/annotation/annotate.h"
 
+#include "app/render/annotation/caption.h"
+#include "app/render/annotation/inset.h"
 #include "app/render/annotation/layout.h"
 #include "app/render/annotation/legends.h"
 #include "app/render/annotation/pen.h"
 #include "app/render/annotation/picture.h"
+#include "app/render/annotation/room.h"
 #include "app/render/annotation/ruler.h"
 #include "app/render/annotation/scale_bar.h"
 #include "app/render/annotation/solids.h"
+#include "app/render/annotation/stains.h"
 #include "app/render/annotation/subjects.h"
 
 #include <cassert>
@@ -86,15 +90,21 @@ Margins margins_for(const Picture& p, const std::vector<Word>& names, const Rule
     return out;
 }
 
-void draw_label(Pen& pen, const PlacedLabel& label) {
+constexpr float kPale = 0.55f;  // of the ink of what is only a veil
+
+Colour ink_of(const PlacedLabel& label, const Pen& pen) {
+    return pen.inks().ink.faded(label.faded ? kPale : 1);
+}
+
+void draw_leader(Pen& pen, const PlacedLabel& label) {
     const float u = pen.unit_px();
     const bool left = label.box_px.high.x < label.joint_px.x;
     const std::array<glm::vec2, 3> way = {
         glm::vec2(left ? label.box_px.high.x : label.box_px.low.x, label.joint_px.y),
         label.joint_px, label.anchor_px};
-    pen.haloed_line(way, 1.25f * u, kInk);
-    pen.dot(label.anchor_px, 4.2f * u, {kPaper.srgb, 0.95f});
-    pen.dot(label.anchor_px, 2.7f * u, kInk);
+    pen.haloed_line(way, 1.25f * u, ink_of(label, pen));
+    pen.dot(label.anchor_px, 4.2f * u, {pen.inks().paper.srgb, 0.95f});
+    pen.dot(label.anchor_px, 2.7f * u, ink_of(label, pen));
 }
 
 void draw_name(Pen& pen, const PlacedLabel& label) {
@@ -103,7 +113,7 @@ void draw_name(Pen& pen, const PlacedLabel& label) {
     pen.text(face,
              {label.box_px.low.x + 7 * pen.unit_px(),
               baseline_px(pen.atlas().face(face), label.box_px.middle().y)},
-             label.text, kInk);
+             label.text, ink_of(label, pen));
 }
 
 std::vector<PlacedLabel> label(const Picture& p, const std::vector<Word>& names,
@@ -120,7 +130,15 @@ std::vector<PlacedLabel> label(const Picture& p, const std::vector<Word>& names,
     for (const Placement& placed : place_labels(margins.rules, requests)) {
         const Subject& s = subjects[placed.request];
         const Anchor& a = s.anchors[placed.spot];
-        out.push_back({s.name, p.words[s.name], a.world, a.px, placed.joint, placed.box});
+        const auto part = part_of(s.name);
+        out.push_back({.name = s.name,
+                       .what = kWordRows[std::size_t(s.name)].id,
+                       .text = p.words[s.name],
+                       .faded = part && p.view.fades(*part),
+                       .anchor_world = a.world,
+                       .anchor_px = a.px,
+                       .joint_px = placed.joint,
+                       .box_px = placed.box});
     }
     return out;
 }
@@ -134,17 +152,15 @@ Annotations annotate(const sim::Snapshot& snapshot, const session::View& view, c
     Annotations out;
     out.overlay.width_px = options.width_px;
     out.overlay.height_px = options.height_px;
-    Pen pen(atlas, out.overlay);
+    const Stain* stain = stain_of(view.style);
+    Pen pen(atlas, out.overlay, stain && stain->dark ? kOnDark : kOnLight);
 
-    std::vector<Box> taken;
-    if (options.caption) {
-        const float bar = view.shows(Part::ruler) ? (kCornerBar_px + 30) * picture.unit() : 0;
-        for (const Box& box : draw_caption(picture, pen, picture.width() - picture.margin() - bar))
-            taken.push_back(box);
-    }
-    if (view.shows(Part::ruler)) taken.push_back(draw_scale_bar(picture, taken, pen));
-    if (options.legends)
-        for (const Box& box : draw_keys(picture, taken, pen)) taken.push_back(box);
+    Room room(picture);
+    if (options.caption) draw_caption(picture, room, pen);
+    if (view.shows(Part::ruler)) draw_scale_bar(picture, room, pen);
+    if (view.shows(Part::ruler)) draw_inset(picture, room, pen);
+    if (options.legends) draw_keys(picture, room, pen);
+    std::vector<Box> taken = room.taken();
     Ruler ruler;
     if (view.shows(Part::ruler)) ruler = draw_ruler(picture, taken, pen);
     out.ticks = ruler.ticks;
@@ -152,9 +168,9 @@ Annotations annotate(const sim::Snapshot& snapshot, const session::View& view, c
     out.boxes_px = taken;
 
     if (view.shows(Part::labels)) {
-        const std::vector<Word> names = names_for(view, snapshot);
+        const std::vector<Word> names = names_for(view, snapshot, double(camera.pixel_mm));
         out.labels = label(picture, names, margins_for(picture, names, ruler, taken));
-        for (const PlacedLabel& l : out.labels) draw_label(pen, l);
+        for (const PlacedLabel& l : out.labels) draw_leader(pen, l);
         for (const PlacedLabel& l : out.labels) draw_name(pen, l);
     }
 

@@ -28,10 +28,14 @@ struct AnnotationOptions {
     std::span<const Feature> features;
 };
 
-/// A name with its leader, for tests and for picking.
+/// A name with its leader, for tests and for picking: at `anchor_px` the picture shows `what`.
 struct PlacedLabel {
     Word name;
+    /// Id of the thing named, as in kWordRows: "reticular_dermis", "arteriole", "needle_tip".
+    /// layer_named(), layer_of_detail() and structure_named() give the model's own enumerators.
+    std::string_view what;
     std::string text;
+    bool faded = false;        ///< shown as a veil: written paler
     glm::vec3 anchor_world{};  ///< on the structure
     glm::vec2 anchor_px{};     ///< where the leader ends
     glm::vec2 joint_px{};      ///< where it turns from level to slanting

@@ -1,5 +1,6 @@
 #include "app/render/annotation/legends.h"
 
+#include "app/render/annotation/stains.h"
 #include "app/render/heat_field.h"
 #include "app/render/palette.h"
 #include "app/render/ramp.h"
@@ -12,11 +13,13 @@ namespace {
 
 using session::Part;
 
-/// A line of a key: a patch of colour and what it stands for.
+enum class Mark { dot, stroke, patch };  // of a cell, of a fibre, of a tissue
+
+/// A line of a key: a sample of colour and what it stands for.
 struct Row {
     Word word;
     glm::vec3 srgb;
-    bool round;  ///< a cell's dot rather than a fibre's stroke
+    Mark mark;
 };
 
 bool heat_seen(const Picture& p) {
@@ -37,10 +40,11 @@ std::vector<Row> collagen_rows(const Picture& p) {
     const sim::HealingState& h = p.snapshot.healing;
     std::vector<Row> rows;
     if (!p.view.shows(Part::collagen) || p.snapshot.visits == 0) return rows;
+    if (stain_of(p.view.style)) return rows;  // has its own colours for it
     if (p.view.name == session::ViewName::surface || p.view.name == session::ViewName::array)
         return rows;
-    if (h.collagen_iii > 0.005) rows.push_back({Word::collagen_iii, kCollagenIII, false});
-    if (h.collagen_i > 0.005) rows.push_back({Word::collagen_i, kCollagenI, false});
+    if (h.collagen_iii > 0.005) rows.push_back({Word::collagen_iii, kCollagenIII, Mark::stroke});
+    if (h.collagen_i > 0.005) rows.push_back({Word::collagen_i, kCollagenI, Mark::stroke});
     return rows;
 }
 
@@ -52,55 +56,41 @@ std::vector<Row> cell_rows(const Picture& p) {
     if (!p.view.shows(Part::cells) || p.snapshot.visits == 0 || !large_enough ||
         p.snapshot.stage < sim::Stage::closing)
         return rows;
-    if (h.neutrophils > 0.02) rows.push_back({Word::neutrophils, kNeutrophil, true});
-    if (h.macrophages_m1 > 0.02) rows.push_back({Word::macrophages_m1, kMacrophageM1, true});
-    if (h.macrophages_m2 > 0.02) rows.push_back({Word::macrophages_m2, kMacrophageM2, true});
-    rows.push_back({Word::fibroblasts_key, kFibroblast, true});
+    if (h.neutrophils > 0.02) rows.push_back({Word::neutrophils, kNeutrophil, Mark::dot});
+    if (h.macrophages_m1 > 0.02) rows.push_back({Word::macrophages_m1, kMacrophageM1, Mark::dot});
+    if (h.macrophages_m2 > 0.02) rows.push_back({Word::macrophages_m2, kMacrophageM2, Mark::dot});
+    rows.push_back({Word::fibroblasts_key, kFibroblast, Mark::dot});
     return rows;
 }
 
 class Keys {
   public:
-    Keys(const Picture& picture, std::span<const Box> taken, Pen& pen)
+    Keys(const Picture& picture, Room& room, Pen& pen)
         : p_(picture),
-          taken_(taken),
+          room_(room),
           pen_(pen),
           u_(picture.unit()),
-          small_(picture.atlas.face(Face::small)),
-          top_px_(picture.margin()) {}
+          small_(picture.atlas.face(Face::small)) {}
 
-    std::vector<Box> draw() {
+    void draw() {
+        if (const Stain* stain = stain_of(p_.view.style)) {
+            std::vector<Row> rows;
+            for (const StainRow& row : stain->rows)
+                rows.push_back({row.word, row.srgb, Mark::patch});
+            list(stain->title, rows);
+        }
         heat();
         list(Word::new_collagen_key, collagen_rows(p_));
         list(Word::cells_key, cell_rows(p_));
-        return std::move(boxes_);
     }
 
   private:
-    /// The next place down the corner; none once the keys would take the room that labels need.
-    std::optional<Box> stand(float width, float height) {
-        if (!boxes_.empty() && top_px_ + height > 0.45f * p_.height()) return {};
-        const glm::vec2 size = glm::round(glm::vec2(width, height));
-        const float x = std::round(p_.width() - p_.margin() - size.x);
-        const Box box{{x, std::round(top_px_)}, glm::vec2(x, std::round(top_px_)) + size};
-        top_px_ = box.high.y + 8 * u_;
-        pen_.paper(box);
-        boxes_.push_back(box);
-        return box;
-    }
-
-    /// Above whatever else is in the lower right corner: needles stand at the top of a picture.
-    Box stand_low(float width, float height) {
-        const glm::vec2 size = glm::round(glm::vec2(width, height));
-        Box box{glm::round(glm::vec2(p_.width(), p_.height()) - p_.margin() - size), {}};
-        box.high = box.low + size;
-        for (std::size_t round = 0; round < taken_.size(); ++round)
-            for (const Box& b : taken_)
-                if (box.overlaps(b))
-                    box = box.moved({0, std::round(b.low.y - 8 * u_ - box.high.y)});
-        pen_.paper(box);
-        boxes_.push_back(box);
-        return box;
+    std::optional<Box> stand(float width, float height, std::span<const Corner> corners) {
+        const Shape shape{{width, height}, 0};
+        const auto place = room_.place({&shape, 1}, corners);
+        if (!place) return {};
+        pen_.paper(place->box);
+        return place->box;
     }
 
     /// A patch of what a key's sample is drawn on; returns its middle.
@@ -113,7 +103,7 @@ class Keys {
 
     float key_text(float left, float y, const std::string& text) {
         return pen_.text(Face::small, {left + (kPatch + 4) * u_, baseline_px(small_, y)}, text,
-                         kInk);
+                         pen_.inks().ink);
     }
 
     /// The lines that the renderer draws into the heat, each on the colour that it runs through.
@@ -140,7 +130,10 @@ class Keys {
         ground(left, y, kDeadRim);
         const glm::vec2 half{kPatch * u_ / 2 - 1.2f * u_, 0.36f * small_.line_px - 1.2f * u_};
         const glm::vec2 middle{left + kPatch * u_ / 2, y};
-        pen_.plate({middle - half, middle + half}, u_, {kDeadTissue, 1});
+        // Heat shows through it while it is hot: the sample cools from left to right.
+        const glm::vec3 hot = glm::mix(kDeadTissue, ramp_srgb(ramp_position(80)), 0.5f);
+        pen_.gradient({middle - half, middle + half}, {heat_seen(p_) ? hot : kDeadTissue, 1},
+                      {kDeadTissue, 1});
         key_text(left, y, p_.words[Word::dead_tissue]);
     }
 
@@ -180,14 +173,14 @@ class Keys {
             const float wide = text_width_px(p_.atlas, Face::small, text);
             const float left = std::max(tick - wide / 2, free_px);
             const float y = bar.high.y + 4 * u_ + small_.line_px / 2;
-            pen_.text(Face::small, {left, baseline_px(small_, y)}, text, kInk);
+            pen_.text(Face::small, {left, baseline_px(small_, y)}, text, pen_.inks().ink);
             free_px = left + wide + 4 * u_;
         };
         std::vector<double> marks = {kRampLow_C};
         for (const HeatLine& l : kHeatLines) marks.push_back(l.temperature_C);
         for (const double c : marks) {
             const float tick = bar.low.x + ramp_position(c) * width;
-            pen_.line({tick, bar.low.y}, {tick, bar.high.y + 4 * u_}, 1.2f * u_, kInk);
+            pen_.line({tick, bar.low.y}, {tick, bar.high.y + 4 * u_}, 1.2f * u_, pen_.inks().ink);
             mark(tick, number(p_.words, c, 0));
         }
         mark(bar.high.x + 8 * u_, ">" + number(p_.words, marks.back(), 0));
@@ -198,7 +191,7 @@ class Keys {
         const std::array<glm::vec2, 3> arrow = {glm::vec2(now, bar.low.y - u_),
                                                 {now - 4 * u_, bar.low.y - 7 * u_},
                                                 {now + 4 * u_, bar.low.y - 7 * u_}};
-        pen_.polygon(arrow, kInk);
+        pen_.polygon(arrow, pen_.inks().ink);
     }
 
     /// What heat and current look like and what they leave; the same wherever they are drawn.
@@ -210,13 +203,19 @@ class Keys {
         const float bar_px = std::min(184 * u_, p_.width() / 3);
         const float head = warm ? 2 * line + 20 * u_ : 0;
         const float rows = float(warm) + float(dead) + float(current);
-        const Box box = stand_low(bar_px + 2 * pad + 22 * u_, head + rows * (line + u_) + 9 * u_);
+        // Low, for needles stand at the top of a picture.
+        constexpr Corner kCorners[] = {Corner::bottom_right, Corner::top_right, Corner::bottom_left,
+                                       Corner::top_left};
+        const auto place =
+            stand(bar_px + 2 * pad + 22 * u_, head + rows * (line + u_) + 9 * u_, kCorners);
+        if (!place) return;
+        const Box& box = *place;
         const float left = box.low.x + pad;
         if (warm) {
             const float base = baseline_px(small_, box.low.y + 5 * u_ + line / 2);
-            const float x =
-                pen_.text(Face::small_semibold, {left, base}, p_.words[Word::temperature], kInk);
-            pen_.text(Face::small, {x + 5 * u_, base}, p_.words[Word::celsius], kFaintInk);
+            const float x = pen_.text(Face::small_semibold, {left, base},
+                                      p_.words[Word::temperature], pen_.inks().ink);
+            pen_.text(Face::small, {x + 5 * u_, base}, p_.words[Word::celsius], pen_.inks().faint);
             ramp({{left, box.low.y + line + 9 * u_}, {left + bar_px, box.low.y + line + 18 * u_}});
         }
         float y = box.low.y + head + 5 * u_ + line / 2;
@@ -234,160 +233,40 @@ class Keys {
         float width = text_width_px(p_.atlas, Face::small_semibold, p_.words[title]);
         for (const Row& r : rows)
             width = std::max(width, patch + text_width_px(p_.atlas, Face::small, p_.words[r.word]));
-        const auto place = stand(width + 2 * pad, line * float(rows.size() + 1) + 10 * u_);
+        constexpr Corner kCorners[] = {Corner::top_right, Corner::bottom_right, Corner::top_left,
+                                       Corner::bottom_left};
+        const auto place =
+            stand(width + 2 * pad, line * float(rows.size() + 1) + 10 * u_, kCorners);
         if (!place) return;
         const Box& box = *place;
         float y = box.low.y + 5 * u_ + line / 2;
         pen_.text(Face::small_semibold, {box.low.x + pad, baseline_px(small_, y)}, p_.words[title],
-                  kInk);
+                  pen_.inks().ink);
         for (const Row& r : rows) {
             y += line;
             const glm::vec2 at{box.low.x + pad + 7 * u_, y};
-            if (r.round)
+            const glm::vec2 reach{7 * u_, 0};
+            if (r.mark == Mark::dot)
                 pen_.dot(at, 5 * u_, {r.srgb, 1});
             else
-                pen_.line(at - glm::vec2(7 * u_, 0), at + glm::vec2(7 * u_, 0), 4 * u_,
+                pen_.line(at - reach, at + reach, (r.mark == Mark::patch ? 8 : 4) * u_,
                           {r.srgb, 1});
             pen_.text(Face::small, {box.low.x + pad + patch, baseline_px(small_, y)},
-                      p_.words[r.word], kInk);
+                      p_.words[r.word], pen_.inks().ink);
         }
     }
 
     static constexpr float kPatch = 22;  ///< width of a key's sample
 
     const Picture& p_;
-    std::span<const Box> taken_;
+    Room& room_;
     Pen& pen_;
     float u_;
     const FaceMetrics& small_;
-    float top_px_;
-    std::vector<Box> boxes_;
 };
-
-Word stage_word(const sim::Snapshot& s) {
-    switch (s.stage) {
-        case sim::Stage::insertion:
-            return Word::stage_insertion;
-        case sim::Stage::dwell:
-            return s.rf.power_W > 0 ? Word::stage_pulse : Word::stage_dwell;
-        case sim::Stage::withdrawal:
-            return Word::stage_withdrawal;
-        case sim::Stage::cooling:
-            return Word::stage_cooling;
-        case sim::Stage::closing:
-            return Word::stage_closing;
-        case sim::Stage::healing:
-            break;
-    }
-    return Word(int(Word::phase_intact) + int(s.phase));
-}
-
-std::string listed(const Words& words, const std::vector<std::string>& items) {
-    std::string out;
-    for (const std::string& item : items) {
-        if (!out.empty()) out += words[Word::list_separator];
-        out += item;
-    }
-    return out;
-}
-
-/// The models behind the picture, and what in it is our own choice.
-std::vector<std::string> basis_texts(const Picture& p) {
-    const sim::Snapshot& s = p.snapshot;
-    std::vector<std::string> models, chosen = {p.words[Word::illustrative_structure]};
-    if (s.stage <= sim::Stage::cooling) models.push_back(p.words[Word::derived_depth]);
-    if (!s.channels.empty() && s.stage >= sim::Stage::withdrawal)
-        models.push_back(p.words[Word::derived_channels]);
-    if (s.visits > 0 && s.stage >= sim::Stage::closing) {
-        models.push_back(p.words[Word::derived_healing]);
-        chosen.push_back(p.words[Word::illustrative_cells]);
-    }
-    if (s.heat.grid) models.push_back(p.words[Word::derived_heat]);
-    for (const sim::ChannelView& c : s.channels)
-        if (c.bleed_mm3 > 0 && s.stage <= sim::Stage::closing) {
-            chosen.push_back(p.words[Word::illustrative_bleeding]);
-            break;
-        }
-    return {filled(p.words[Word::derived], {listed(p.words, models)}),
-            filled(p.words[Word::illustrative], {listed(p.words, chosen)})};
-}
-
-std::string site_text(const Picture& p) {
-    const auto site = std::size_t(p.snapshot.scenario->skin.site);
-    return site < p.words.sites.size() ? p.words.sites[site]
-                                       : std::string(sim::sites()[site].label);
-}
 
 }  // namespace
 
-std::vector<Box> draw_keys(const Picture& picture, std::span<const Box> taken, Pen& pen) {
-    return Keys(picture, taken, pen).draw();
-}
-
-std::vector<Box> draw_caption(const Picture& picture, Pen& pen, float right_px) {
-    const float u = picture.unit(), pad = 10 * u;
-    const Words& words = picture.words;
-    const Atlas& atlas = picture.atlas;
-    const std::string time = time_text(words, picture.snapshot.time_us);
-    std::string rest = words[Word::separator] + words[stage_word(picture.snapshot)] +
-                       words[Word::separator] + site_text(picture);
-    const auto head_width = [&] {
-        return text_width_px(atlas, Face::semibold, time) +
-               text_width_px(atlas, Face::regular, rest);
-    };
-    const float room = right_px - picture.margin() - 2 * pad;
-    if (head_width() > room) rest = words[Word::separator] + words[stage_word(picture.snapshot)];
-    if (head_width() > room) rest.clear();
-
-    // On one line where it fits, else a line each; what is too long even so is left to the page.
-    std::vector<std::string> small = basis_texts(picture);
-    const std::string joined = small[0] + words[Word::separator] + small[1];
-    if (text_width_px(atlas, Face::small, joined) <= room) small = {joined};
-    std::erase_if(small, [&](const std::string& line) {
-        return text_width_px(atlas, Face::small, line) > room;
-    });
-
-    float width = head_width();
-    for (const std::string& line : small)
-        width = std::max(width, text_width_px(atlas, Face::small, line));
-    const FaceMetrics& large = atlas.face(Face::semibold);
-    const float small_line = atlas.face(Face::small).line_px;
-    const float height = large.line_px + small_line * float(small.size()) + 10 * u;
-    const float top = std::round(picture.height() - picture.margin() - height);
-    const Box box{{std::round(picture.margin()), top},
-                  {std::round(picture.margin() + width + 2 * pad),
-                   std::round(picture.height() - picture.margin())}};
-    pen.paper(box);
-    float y = top + 5 * u + large.line_px / 2;
-    const float x = pen.text(Face::semibold, {box.low.x + pad, baseline_px(large, y)}, time, kInk);
-    pen.text(Face::regular, {x, baseline_px(large, y)}, rest, kInk);
-    y += (large.line_px - small_line) / 2;
-    for (const std::string& line : small) {
-        y += small_line;
-        pen.text(Face::small, {box.low.x + pad, baseline_px(atlas.face(Face::small), y)}, line,
-                 kFaintInk);
-    }
-    return {box};
-}
-
-std::string time_text(const Words& words, sim::Microseconds time_us) {
-    using namespace sim;
-    const auto in = [&](Word word, double value, int decimals) {
-        return filled(words[word], {number(words, value, decimals)});
-    };
-    const auto t = double(time_us);
-    if (time_us < 10 * kMillisecond) return in(Word::milliseconds, t / kMillisecond, 1);
-    if (time_us < kSecond) return in(Word::milliseconds, t / kMillisecond, 0);
-    if (time_us < kMinute) return in(Word::seconds, t / kSecond, time_us < 10 * kSecond ? 1 : 0);
-    if (time_us < kHour) return in(Word::minutes, double(time_us / kMinute), 0);
-    if (time_us < kDay) {
-        const auto minutes = time_us % kHour / kMinute;
-        std::string text = in(Word::hours, double(time_us / kHour), 0);
-        if (minutes > 0) text.append(" ").append(in(Word::minutes, double(minutes), 0));
-        return text;
-    }
-    if (time_us < 60 * kDay) return in(Word::days, double(time_us / kDay), 0);
-    return in(Word::months, t / (double(kYear) / 12), 0);
-}
+void draw_keys(const Picture& picture, Room& room, Pen& pen) { Keys(picture, room, pen).draw(); }
 
 }  // namespace render

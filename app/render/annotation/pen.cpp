@@ -110,7 +110,7 @@ void Pen::plate(const Box& box, float radius_px, const Colour& colour, float fea
 void Pen::paper(const Box& box) {
     const float u = unit_px(), radius = 5 * u;
     plate(box.moved({0, u}), radius, {{0.1f, 0.08f, 0.08f}, 0.13f}, 5 * u);
-    plate(box, radius, kPaper);
+    plate(box, radius, inks_.paper);
 }
 
 void Pen::line(const glm::vec2& a, const glm::vec2& b, float width_px, const Colour& colour) {
@@ -123,7 +123,7 @@ void Pen::line(const glm::vec2& a, const glm::vec2& b, float width_px, const Col
 }
 
 void Pen::haloed_line(std::span<const glm::vec2> points, float width_px, const Colour& colour) {
-    const Colour halo{kPaper.srgb, 0.5f};
+    const Colour halo{inks_.paper.srgb, 0.5f};
     for (std::size_t i = 1; i < points.size(); ++i)
         line(points[i - 1], points[i], width_px + 2.4f * unit_px(), halo);
     for (std::size_t i = 1; i < points.size(); ++i)

@@ -21,16 +21,27 @@ struct Colour {
 std::uint32_t packed(const Colour& colour);
 
 /// The few colours of all annotations.
-inline constexpr Colour kInk{{0.13f, 0.12f, 0.12f}, 1};
-inline constexpr Colour kFaintInk{{0.36f, 0.34f, 0.33f}, 1};
-inline constexpr Colour kPaper{{0.992f, 0.984f, 0.972f}, 0.86f};
-inline constexpr Colour kAccent{{0.02f, 0.33f, 0.47f}, 1};  ///< what was set and reached
+struct Inks {
+    Colour ink, faint;
+    Colour paper;   ///< what text stands on
+    Colour accent;  ///< what was set and reached
+};
+inline constexpr Inks kOnLight{{{0.13f, 0.12f, 0.12f}, 1},
+                               {{0.36f, 0.34f, 0.33f}, 1},
+                               {{0.992f, 0.984f, 0.972f}, 0.86f},
+                               {{0.02f, 0.33f, 0.47f}, 1}};
+/// For pictures with a black ground.
+inline constexpr Inks kOnDark{{{0.93f, 0.93f, 0.92f}, 1},
+                              {{0.72f, 0.72f, 0.72f}, 1},
+                              {{0.10f, 0.10f, 0.11f}, 0.82f},
+                              {{0.45f, 0.80f, 0.95f}, 1}};
 
 /// All edges fade over one pixel, so nothing depends on multisampling.
 class Pen {
   public:
-    /// @param atlas, overlay  must outlive the pen
-    Pen(const Atlas& atlas, Overlay& overlay) : atlas_(atlas), overlay_(overlay) {}
+    /// @param atlas, overlay, inks  must outlive the pen
+    Pen(const Atlas& atlas, Overlay& overlay, const Inks& inks = kOnLight)
+        : atlas_(atlas), overlay_(overlay), inks_(inks) {}
 
     /// Sets one line; the baseline is moved to a whole pixel.
     /// @param left_px  where the pen starts, on the baseline
@@ -45,7 +56,7 @@ class Pen {
     void paper(const Box& box);
 
     void line(const glm::vec2& a, const glm::vec2& b, float width_px, const Colour& colour);
-    /// A line that stays visible on any ground: light around dark.
+    /// A line that stays visible on any ground: its ink within a halo of paper.
     void haloed_line(std::span<const glm::vec2> points, float width_px, const Colour& colour);
     void dashes(const glm::vec2& a, const glm::vec2& b, float width_px, float dash_px,
                 const Colour& colour);
@@ -56,6 +67,7 @@ class Pen {
     void gradient(const Box& box, const Colour& left, const Colour& right);
 
     const Atlas& atlas() const { return atlas_; }
+    const Inks& inks() const { return inks_; }
     float unit_px() const { return atlas_.text_px / 15; }  ///< 1 at the size drawn for
 
   private:
@@ -67,6 +79,7 @@ class Pen {
 
     const Atlas& atlas_;
     Overlay& overlay_;
+    const Inks& inks_;
 };
 
 /// A line of text centred in height on y by its capitals: the baseline to set it on.

@@ -1,6 +1,7 @@
 #include "app/render/annotation/picture.h"
 
 #include <glm/geometric.hpp>
+#include <glm/trigonometric.hpp>
 
 #include <cmath>
 
@@ -9,6 +10,7 @@ namespace {
 
 constexpr double kEdgeOn =
     0.12;  // cosine under which a face is too foreshortened to name things on
+constexpr double kNoFace_mm = 1e-3;  // narrower than this nothing is left to see
 
 }  // namespace
 
@@ -51,28 +53,53 @@ bool Picture::faces_eye(const glm::dvec3& tissue_mm, const glm::dvec3& outward) 
     return glm::dot(along, world_from_tissue(outward)) < -kEdgeOn;
 }
 
+double Picture::behind_section_mm(const glm::dvec3& position_mm) const {
+    return section.behind_mm(position_mm);
+}
+
+glm::dvec3 Picture::on_section_mm(const glm::dvec3& position_mm) const {
+    return section.foot(position_mm);
+}
+
+std::vector<glm::dvec3> Picture::plan_mm() const {
+    std::vector<glm::dvec3> corners;
+    for (const session::Side& side : session::footprint(section, snapshot.tissue->block))
+        corners.emplace_back(side.left_mm, 0);
+    return corners;
+}
+
 std::vector<SeenFace> Picture::cut_faces() const {
     std::vector<SeenFace> seen;
     for (const session::Side& side : session::footprint(section, snapshot.tissue->block)) {
-        const glm::dvec2 across = side.right_mm - side.left_mm;
+        const glm::dvec3 across(side.right_mm - side.left_mm, 0);
+        if (glm::length(across) < kNoFace_mm) continue;
         const SeenFace face{{side.left_mm, 0},
-                            {across, 0},
-                            glm::dvec3(across.y, -across.x, 0) / glm::length(across),
-                            side.edge};
+                            across,
+                            glm::normalize(glm::dvec3(across.y, -across.x, 0)),
+                            side.edge == session::Edge::section};
         if (faces_eye(face.at(0.5, snapshot.tissue->block.floor_mm / 2), face.outward))
             seen.push_back(face);
     }
     return seen;
 }
 
-bool Picture::top_seen() const { return faces_eye(section.at(0, 0), {0, 0, -1}); }
+bool Picture::section_seen() const {
+    const auto faces = cut_faces();
+    return !faces.empty() && faces.front().section;
+}
+
+bool Picture::top_seen() const {
+    const std::vector<glm::dvec3> plan = plan_mm();
+    glm::dvec3 middle{};
+    for (const glm::dvec3& corner : plan) middle += corner / double(plan.size());
+    return !plan.empty() && faces_eye(middle, {0, 0, -1});
+}
 
 Box Picture::block_px() const {
-    const sim::Block& block = snapshot.tissue->block;
     Box box{{width(), height()}, {0, 0}};
-    for (const session::Side& side : session::footprint(section, block))
-        for (const double depth : {0.0, block.floor_mm}) {
-            const glm::dvec3 p(side.left_mm, depth);
+    for (const glm::dvec3& corner : plan_mm())
+        for (const double depth : {0.0, snapshot.tissue->block.floor_mm}) {
+            const glm::dvec3 p = corner + glm::dvec3(0, 0, depth);
             if (!in_front(p)) return frame();
             const glm::vec2 at = px(p);
             box = {glm::min(box.low, at), glm::max(box.high, at)};

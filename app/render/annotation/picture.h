@@ -15,7 +15,7 @@ struct SeenFace {
     glm::dvec3 origin_mm{};  ///< u = 0, depth 0
     glm::dvec3 across_mm{};  ///< from u = 0 to u = 1
     glm::dvec3 outward{};
-    session::Edge edge = session::Edge::section;
+    bool section = false;  ///< made by the knife: names stand here rather than on a side
 
     glm::dvec3 at(double u, double depth_mm) const {
         return origin_mm + u * across_mm + glm::dvec3(0, 0, depth_mm);
@@ -48,7 +48,15 @@ struct Picture {
     /// Whether a surface with this outward normal shows its outside at a place, not too edge-on.
     bool faces_eye(const glm::dvec3& tissue_mm, const glm::dvec3& outward) const;
     std::vector<SeenFace> cut_faces() const;  ///< that are seen, the section first
+    bool section_seen() const;
     bool top_seen() const;
+
+    /// How far a point of the tissue lies behind the section, mm; negative: cut away.
+    double behind_section_mm(const glm::dvec3& position_mm) const;
+    /// The nearest point of the section at the same depth.
+    glm::dvec3 on_section_mm(const glm::dvec3& position_mm) const;
+    /// What the section leaves of the block, seen from above: corners in turn, depth 0.
+    std::vector<glm::dvec3> plan_mm() const;
     Box block_px() const;  ///< the block's outline, cut to the picture
 
     bool shows(sim::Layer layer) const;             ///< switched on and not peeled off

@@ -4,6 +4,7 @@
 #include "app/render/annotation/scale_bar.h"
 #include "app/render/palette.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace render {
@@ -29,18 +30,17 @@ class RulerBuilder {
           u_(picture.unit()),
           small_(picture.atlas.face(Face::small)) {}
 
+    Box room() {
+        if (!begin() || !at_edge_) return {};
+        const glm::vec2 top = px(0), bottom = px(p_.snapshot.tissue->block.floor_mm);
+        const float aside = (full_ ? 62 : 36) * u_;
+        return {{std::min(top.x, bottom.x) - aside, top.y - 28 * u_},
+                {std::max(top.x, bottom.x) + 2 * u_, bottom.y + 10 * u_}};
+    }
+
     Ruler build() {
-        const auto faces = p_.cut_faces();
-        if (faces.empty() || faces.front().edge != session::Edge::section) return {};
-        face_ = faces.front();
-        full_ = p_.view.name == ViewName::section || p_.view.name == ViewName::tip;
-        if (!full_ && p_.view.name != ViewName::block && p_.view.name != ViewName::array) return {};
-        if (!choose_rail()) return {};
-        bottom_px_ = p_.height() - p_.margin();
-        for (const Box& b : taken_)
-            if (b.low.x < px(0).x + 40 * u_ && b.high.x > px(0).x - 60 * u_ &&
-                b.low.y > p_.height() / 2)
-                bottom_px_ = std::min(bottom_px_, b.low.y - 9 * u_);
+        if (!begin()) return {};
+        keep_between_panels();
         if (!choose_steps()) return {};
         ruler_.shown = true;
         if (full_) collect_marks();
@@ -51,9 +51,38 @@ class RulerBuilder {
     }
 
   private:
+    /// Finds the face and the place of the rail on it; false where there can be no ruler.
+    bool begin() {
+        const auto faces = p_.cut_faces();
+        if (faces.empty() || !faces.front().section) return false;
+        face_ = faces.front();
+        full_ = p_.view.name == ViewName::section || p_.view.name == ViewName::tip;
+        if (!full_ && p_.view.name != ViewName::block && p_.view.name != ViewName::array)
+            return false;
+        return choose_rail();
+    }
+
     glm::dvec3 place(double depth_mm) const { return face_.at(rail_u_, depth_mm); }
     glm::vec2 px(double depth_mm) const { return p_.px(place(depth_mm)); }
-    bool seen(float y) const { return y >= p_.margin() + 24 * u_ && y <= bottom_px_; }
+    bool seen(float y) const { return y >= top_px_ + 24 * u_ && y <= bottom_px_; }
+    bool free(const Box& box) const {
+        return p_.frame().contains(box) &&
+               std::none_of(taken_.begin(), taken_.end(),
+                            [&](const Box& b) { return b.overlaps(box); });
+    }
+
+    void keep_between_panels() {
+        top_px_ = p_.margin();
+        bottom_px_ = p_.height() - p_.margin();
+        const float rail = px(0).x;
+        for (const Box& b : taken_) {
+            if (b.low.x > rail + 40 * u_ || b.high.x < rail - 60 * u_) continue;
+            if (b.middle().y < p_.height() / 2)
+                top_px_ = std::max(top_px_, b.high.y + 9 * u_);
+            else
+                bottom_px_ = std::min(bottom_px_, b.low.y - 9 * u_);
+        }
+    }
 
     /// At the face's left edge, or where that is out of the picture, beside the picture's own.
     bool choose_rail() {
@@ -127,14 +156,15 @@ class RulerBuilder {
     }
 
     void draw_scale() {
-        const Colour ink = kInk.faded(0.75f);
+        const Colour ink = pen_.inks().ink.faded(0.75f);
         const glm::vec2 first = ruler_.ticks.front().px, last = ruler_.ticks.back().px;
         ruler_.right_px = std::max(first.x, last.x);
         ruler_.left_px = std::min(tick_px(first.x, true), tick_px(last.x, true));
         if (full_) {
             const Box ground{{std::round(ruler_.left_px - 34 * u_), std::round(first.y - 26 * u_)},
                              {ruler_.right_px - (at_edge_ ? 1 : -4) * u_, last.y + 10 * u_}};
-            pen_.plate(ground, 5 * u_, at_edge_ ? kPaper.faded(0.6f) : kPaper);
+            pen_.plate(ground, 5 * u_,
+                       at_edge_ ? pen_.inks().paper.faded(0.6f) : pen_.inks().paper);
             layers();
             range();
         } else {
@@ -143,7 +173,8 @@ class RulerBuilder {
         for (std::size_t i = 0; i < ruler_.ticks.size(); ++i) {
             const glm::vec2 at = ruler_.ticks[i].px;
             pen_.line({tick_px(at.x, major_[i]), at.y}, {at.x - (full_ ? 10 : 4) * u_, at.y},
-                      (major_[i] ? 1.3f : 1.0f) * u_, major_[i] ? kInk : ink.faded(0.7f));
+                      (major_[i] ? 1.3f : 1.0f) * u_,
+                      major_[i] ? pen_.inks().ink : ink.faded(0.7f));
         }
     }
 
@@ -170,9 +201,9 @@ class RulerBuilder {
         const bool known = s.stage > sim::Stage::insertion && s.stage <= sim::Stage::closing;
         if (!known || s.reached_depth_mm <= 0) return;
         const glm::vec2 low = px(s.reached_low_mm), high = px(s.reached_high_mm);
-        const float y0 = std::max(low.y, p_.margin()),
+        const float y0 = std::max(low.y, top_px_),
                     y1 = std::min(std::max(high.y, low.y + 2), bottom_px_);
-        if (y1 > y0) pen_.plate({{low.x - 4 * u_, y0}, {low.x - u_, y1}}, u_, kAccent);
+        if (y1 > y0) pen_.plate({{low.x - 4 * u_, y0}, {low.x - u_, y1}}, u_, pen_.inks().accent);
     }
 
     /// Left of the numbers where there is room, else just inside the face.
@@ -192,7 +223,7 @@ class RulerBuilder {
         std::vector<float> wished;
         for (const Mark& m : marks_) wished.push_back(m.y_px);
         const auto rows =
-            spread(wished, height + 2 * u_, p_.margin() + height, bottom_px_ - height / 2);
+            spread(wished, height + 2 * u_, top_px_ + height, bottom_px_ - height / 2);
         for (std::size_t i = 0; i < marks_.size(); ++i) {
             const Mark& m = marks_[i];
             const float y = std::round(rows[i]), rail = px(m.depth_mm).x;
@@ -201,6 +232,7 @@ class RulerBuilder {
             const float left = outside ? edge - m.width_px - 2 * pad : edge;
             const Box box{{std::round(left), y - std::floor(height / 2)},
                           {std::round(left + m.width_px + 2 * pad), y + std::ceil(height / 2)}};
+            if (!free(box)) continue;
             draw_mark(m, box, {tick, m.y_px}, {edge, y});
             ruler_.left_px = std::min(ruler_.left_px, box.low.x);
             if (outside) ways_.push_back({{tick, m.y_px}, {edge + 6 * u_, y}});
@@ -208,7 +240,7 @@ class RulerBuilder {
     }
 
     void draw_mark(const Mark& m, const Box& box, const glm::vec2& tick, const glm::vec2& edge) {
-        const Colour colour = m.own ? kAccent : kFaintInk;
+        const Colour colour = m.own ? pen_.inks().accent : pen_.inks().faint;
         if (m.own && at_edge_) guide(m);
         const float rail = px(m.depth_mm).x;
         pen_.line({tick_px(rail, true), m.y_px}, {std::max(tick.x, rail - 5 * u_), m.y_px},
@@ -230,9 +262,9 @@ class RulerBuilder {
         if (hero < 0 || p_.snapshot.stage > sim::Stage::withdrawal) return;
         const auto& n = p_.snapshot.needles[std::size_t(hero)];
         const glm::vec2 from = px(m.depth_mm);
-        glm::dvec3 end = n.entry_mm + m.depth_mm / std::max(n.direction.z, 0.2) * n.direction;
-        end = p_.section.foot(end);
-        pen_.dashes(from, p_.px(end), u_, 4 * u_, {kPaper.srgb, 0.75f});
+        const glm::dvec3 end =
+            p_.on_section_mm(n.entry_mm + m.depth_mm / std::max(n.direction.z, 0.2) * n.direction);
+        pen_.dashes(from, p_.px(end), u_, 4 * u_, {pen_.inks().paper.srgb, 0.75f});
     }
 
     void draw_numbers() {
@@ -251,10 +283,10 @@ class RulerBuilder {
             // A mark's own value stands in for a number that its leader would cross.
             bool crossed = false;
             for (const auto& way : ways_) crossed |= segment_meets(box, way.first, way.second);
-            if (crossed) continue;
-            if (!full_) pen_.plate(box, 3 * u_, kPaper.faded(0.7f));
+            if (crossed || !free(box)) continue;
+            if (!full_) pen_.plate(box, 3 * u_, pen_.inks().paper.faded(0.7f));
             pen_.text(Face::small, {std::round(right - width), baseline_px(small_, tick.px.y)},
-                      text, kInk);
+                      text, pen_.inks().ink);
             ruler_.boxes.push_back(box);
             ruler_.left_px = std::min(ruler_.left_px, box.low.x);
         }
@@ -269,9 +301,10 @@ class RulerBuilder {
         const float right = tick_px(top.x, true) - 4 * u_;
         const Box box{{right - width - 2 * u_, y - small_.size_px * 0.6f},
                       {right + 2 * u_, y + small_.size_px * 0.6f}};
-        if (!full_) pen_.plate(box, 3 * u_, kPaper.faded(0.7f));
+        if (!free(box)) return;
+        if (!full_) pen_.plate(box, 3 * u_, pen_.inks().paper.faded(0.7f));
         pen_.text(Face::small, {std::round(right - width), baseline_px(small_, y)}, text,
-                  kFaintInk);
+                  pen_.inks().faint);
         ruler_.boxes.push_back(box);
     }
 
@@ -281,7 +314,7 @@ class RulerBuilder {
     float u_;
     const FaceMetrics& small_;
     SeenFace face_;
-    float bottom_px_ = 0;
+    float top_px_ = 0, bottom_px_ = 0;  ///< between the panels above and below
     bool full_ = false, at_edge_ = false;
     double rail_u_ = 0;
     double major_mm_ = 1, minor_mm_ = 0.2;
@@ -295,6 +328,12 @@ class RulerBuilder {
 
 Ruler draw_ruler(const Picture& picture, std::span<const Box> taken, Pen& pen) {
     return RulerBuilder(picture, taken, pen).build();
+}
+
+Box ruler_room(const Picture& picture) {
+    Overlay nothing;
+    Pen pen(picture.atlas, nothing);
+    return RulerBuilder(picture, {}, pen).room();
 }
 
 }  // namespace render

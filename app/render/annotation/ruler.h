@@ -20,4 +20,8 @@ struct Ruler {
 /// @param taken  boxes it ends before
 Ruler draw_ruler(const Picture& picture, std::span<const Box> taken, Pen& pen);
 
+/// Where a ruler would stand that nothing is in the way of; empty where there is none, or where it
+/// lies on the picture's own edge and ends before whatever else does.
+Box ruler_room(const Picture& picture);
+
 }  // namespace render

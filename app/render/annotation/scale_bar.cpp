@@ -1,9 +1,12 @@
 #include "app/render/annotation/scale_bar.h"
 
+#include <glm/geometric.hpp>
+
 #include <array>
 #include <cmath>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace render {
 namespace {
@@ -41,29 +44,26 @@ Bar lay_out(const Picture& picture, const glm::vec2& a, const glm::vec2& b, doub
 void draw(const Bar& bar, const Picture& picture, Pen& pen) {
     const float u = picture.unit();
     if (bar.under)
-        pen.plate(bar.text_box, 5 * u, kPaper.faded(0.7f));
+        pen.plate(bar.text_box, 5 * u, pen.inks().paper.faded(0.7f));
     else
         pen.paper(bar.box);
     const glm::vec2 cap{0, 3.5f * u};
-    pen.haloed_line(std::array<glm::vec2, 2>{bar.a, bar.b}, 2 * u, kInk);
-    pen.line(bar.a - cap, bar.a + cap, 1.4f * u, kInk);
-    pen.line(bar.b - cap, bar.b + cap, 1.4f * u, kInk);
+    pen.haloed_line(std::array<glm::vec2, 2>{bar.a, bar.b}, 2 * u, pen.inks().ink);
+    pen.line(bar.a - cap, bar.a + cap, 1.4f * u, pen.inks().ink);
+    pen.line(bar.b - cap, bar.b + cap, 1.4f * u, pen.inks().ink);
     const float base = baseline_px(picture.atlas.face(Face::small_semibold), bar.text_px.y);
-    pen.text(Face::small_semibold, {bar.text_px.x, base}, bar.text, kInk);
+    pen.text(Face::small_semibold, {bar.text_px.x, base}, bar.text, pen.inks().ink);
 }
 
 /// Under the block's lower front edge, where that is seen and free.
 std::optional<Bar> bar_at_edge(const Picture& picture, std::span<const Box> taken) {
     const auto faces = picture.cut_faces();
-    if (picture.camera.orthographic || faces.empty() ||
-        faces.front().edge != session::Edge::section)
-        return {};
+    if (picture.camera.orthographic || faces.empty() || !faces.front().section) return {};
     const float u = picture.unit();
     const sim::Block& block = picture.snapshot.tissue->block;
-    const double wide = glm::length(faces.front().across_mm);
-    const double length = round_length(0.3 * wide);
-    const glm::dvec3 left = faces.front().at(0, block.floor_mm),
-                     right = faces.front().at(length / wide, block.floor_mm);
+    const double length = round_length(0.3 * block.width_mm);
+    const glm::dvec3 left = faces.front().at(0, block.floor_mm);
+    const glm::dvec3 right = left + length * glm::normalize(faces.front().across_mm);
     if (!picture.in_front(left) || !picture.in_front(right)) return {};
     const glm::vec2 drop{0, 9 * u};
     const glm::vec2 a = picture.px(left) + drop, b = picture.px(right) + drop;
@@ -77,18 +77,31 @@ std::optional<Bar> bar_at_edge(const Picture& picture, std::span<const Box> take
 
 }  // namespace
 
-Box draw_scale_bar(const Picture& picture, std::span<const Box> taken, Pen& pen) {
-    const float u = picture.unit();
-    std::optional<Bar> bar = bar_at_edge(picture, taken);
-    if (!bar) {
-        const double length = round_length(double(kCornerBar_px * u * picture.camera.pixel_mm));
-        const glm::vec2 b{picture.width() - picture.margin() - 10 * u,
-                          picture.height() - picture.margin() - 8 * u};
-        bar = lay_out(picture, b - glm::vec2(float(length) / picture.camera.pixel_mm, 0), b, length,
-                      false);
+void draw_scale_bar(const Picture& picture, Room& room, Pen& pen) {
+    if (const auto bar = bar_at_edge(picture, room.taken())) {
+        draw(*bar, picture, pen);
+        return room.take(bar->box);
     }
-    draw(*bar, picture, pen);
-    return bar->box;
+    const double pixel_mm = picture.camera.pixel_mm;
+    const float u = picture.unit();
+    // As long as is easily read, or less where that keeps it beside the block.
+    std::vector<Bar> bars;
+    std::vector<Shape> shapes;
+    for (const float longest : {150.0f, 100.0f, 70.0f}) {
+        const double length = round_length(double(longest * u) * pixel_mm);
+        bars.push_back(lay_out(picture, {0, 0}, {float(length / pixel_mm), 0}, length, false));
+        shapes.push_back({bars.back().box.size(), 0.05f * float(shapes.size())});
+    }
+    constexpr Corner kCorners[] = {Corner::bottom_right, Corner::bottom_left, Corner::top_right,
+                                   Corner::top_left};
+    const auto stand = room.place(shapes, kCorners);
+    if (!stand) return;
+    Bar bar = bars[stand->shape];
+    const glm::vec2 by = glm::round(stand->box.low - bar.box.low);
+    for (glm::vec2* p : {&bar.a, &bar.b, &bar.text_px}) *p += by;
+    bar.text_box = bar.text_box.moved(by);
+    bar.box = bar.box.moved(by);
+    draw(bar, picture, pen);
 }
 
 double round_length(double most) {

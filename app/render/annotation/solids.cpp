@@ -15,23 +15,8 @@ namespace {
 
 using session::Part;
 
-Part part_of(sim::Structure s) {
-    if (sim::is_vessel(s)) return Part::vessels;
-    switch (s) {
-        case sim::Structure::nerve:
-        case sim::Structure::touch_corpuscle:
-            return Part::nerves;
-        case sim::Structure::follicle:
-        case sim::Structure::hair:
-        case sim::Structure::arrector_muscle:
-            return Part::follicles;
-        default:
-            return Part::glands;
-    }
-}
-
 Word word_of(sim::Structure s) { return Word(int(Word::arteriole) + int(s)); }
-static_assert(int(Word::touch_corpuscle) - int(Word::arteriole) + 1 == sim::kStructureCount);
+static_assert(int(Word::sweat_gland) - int(Word::arteriole) + 1 == sim::kStructureCount);
 
 constexpr double kPlainShare = 0.67;  // of the slab: there half the width is left
 
@@ -106,7 +91,7 @@ glm::dvec3 tip_mm(const sim::NeedleView& needle) {
 }
 
 bool on_section(const Picture& picture, const glm::dvec3& position_mm) {
-    return std::fabs(picture.section.behind_mm(position_mm)) <= kOnFace_mm;
+    return std::fabs(picture.behind_section_mm(position_mm)) <= kOnFace_mm;
 }
 
 std::vector<Solid> solids_on(const std::vector<SeenFace>& faces, const Picture& picture,
@@ -146,7 +131,7 @@ std::vector<Shaft> shafts(const Picture& picture) {
     if (!picture.view.shows(Part::needles)) return out;
     const auto& device = picture.snapshot.scenario->device;
     for (const sim::NeedleView& n : picture.snapshot.needles) {
-        if (picture.section.behind_mm(n.entry_mm) < -kOnFace_mm) continue;
+        if (picture.behind_section_mm(n.entry_mm) < -kOnFace_mm) continue;
         // Behind the cut face only what stands out of the skin is seen.
         const glm::dvec3 tip = tip_mm(n);
         const glm::dvec3 low = tip.z > 0 && !on_section(picture, tip) ? n.entry_mm : tip;

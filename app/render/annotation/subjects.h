@@ -2,6 +2,7 @@
 #pragma once
 #include "app/render/annotation/picture.h"
 
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -20,9 +21,12 @@ struct Subject {
 };
 inline constexpr std::size_t kMostAnchors = 8;
 
-/// Names this view would like to show, the most important first. Depends on nothing that moves, so
-/// the room kept for labels does not change from frame to frame.
-std::vector<Word> names_for(const session::View& view, const sim::Snapshot& snapshot);
+/// Names this view would like to show, the most important first: layers and needles from afar, what
+/// they consist of from nearby, what cells make from close to. Depends on nothing that moves but
+/// the zoom, so the room kept for labels does not change from frame to frame.
+/// @param pixel_mm  size of a pixel at what is looked at
+std::vector<Word> names_for(const session::View& view, const sim::Snapshot& snapshot,
+                            double pixel_mm);
 
 /// Those of `names` that can be seen, in the same order.
 /// All layers of a cut face are named down one plumb line, so their labels stand in their order.
@@ -34,5 +38,16 @@ std::vector<Subject> find_subjects(const Picture& picture, const std::vector<Wor
 /// The layer that a word names; empty if it names something else.
 std::optional<sim::Layer> layer_named(Word word);
 std::optional<sim::Structure> structure_named(Word word);
+/// The layer that a word names a part of, such as the basal layer of the epidermis.
+std::optional<sim::Layer> layer_of_detail(Word word);
+/// A place or a stretch of tissue rather than a thing in it.
+bool is_region(Word word);
+/// What shows and hides that which a word names; empty for what is always there.
+std::optional<session::Part> part_of(Word word);
+session::Part part_of(sim::Structure structure);
+
+/// Rows of the epidermis as tissue_face draws them: the share of its height that is granular, and
+/// the height of the cells at the junction.
+inline constexpr double kGranularShare = 0.20, kBasalRow_mm = 0.013;
 
 }  // namespace render

@@ -29,6 +29,14 @@ enum class Word {
     sweat_gland,
     arrector_muscle,
     touch_corpuscle,
+    // what layers consist of
+    granular_layer,
+    spinous_layer,
+    basal_layer,
+    rete_ridge,
+    papilla,
+    collagen_bundles,
+    fat_cells,
     // what the needle does
     needle_tip,
     microchannel,
@@ -52,6 +60,26 @@ enum class Word {
     // scale bar
     length_mm,
     length_um,
+    // inset
+    inset_front,
+    inset_cut,
+    inset_turned,
+    // stains
+    stain_he,
+    stain_trichrome,
+    stain_picrosirius,
+    stain_oct,
+    stain_key,
+    stain_echo_key,
+    stain_nuclei,
+    stain_collagen,
+    stain_keratin,
+    stain_cells_muscle,
+    stain_type_i,
+    stain_type_iii,
+    stain_unordered,
+    stain_bright,
+    stain_dim,
     // legends
     temperature,
     celsius,
@@ -128,6 +156,14 @@ inline constexpr std::array<WordRow, kWordCount> kWordRows = {{
     {Word::arrector_muscle, "arrector_muscle", "Hair muscle"},
     {Word::touch_corpuscle, "touch_corpuscle", "Touch corpuscle"},
 
+    {Word::granular_layer, "granular_layer", "Granular layer"},
+    {Word::spinous_layer, "spinous_layer", "Spinous layer"},
+    {Word::basal_layer, "basal_layer", "Basal layer"},
+    {Word::rete_ridge, "rete_ridge", "Rete ridge"},
+    {Word::papilla, "papilla", "Dermal papilla"},
+    {Word::collagen_bundles, "collagen_bundles", "Collagen bundles"},
+    {Word::fat_cells, "fat_cells", "Fat cells"},
+
     {Word::needle_tip, "needle_tip", "Needle tip"},
     {Word::microchannel, "microchannel", "Micro-channel"},
     {Word::bleeding, "bleeding", "Pinpoint bleeding"},
@@ -150,6 +186,26 @@ inline constexpr std::array<WordRow, kWordCount> kWordRows = {{
 
     {Word::length_mm, "length_mm", "{0} mm"},
     {Word::length_um, "length_um", "{0} µm"},
+
+    {Word::inset_front, "inset.front", "From above"},
+    {Word::inset_cut, "inset.cut", "Cut {0} mm in"},
+    {Word::inset_turned, "inset.turned", "Cut {0} mm in, turned {1}°"},
+
+    {Word::stain_he, "stain.he", "Haematoxylin and eosin: nuclei blue, collagen pink"},
+    {Word::stain_trichrome, "stain.trichrome", "Masson's trichrome: collagen blue, cells and muscle red"},
+    {Word::stain_picrosirius, "stain.picrosirius", "Sirius red between crossed polarisers: type I red-yellow, type III green"},
+    {Word::stain_oct, "stain.oct", "Optical coherence tomography: bright where light is sent back"},
+    {Word::stain_key, "stain.key", "Stain"},
+    {Word::stain_echo_key, "stain.echo_key", "Light sent back"},
+    {Word::stain_nuclei, "stain.nuclei", "Nuclei"},
+    {Word::stain_collagen, "stain.collagen", "Collagen"},
+    {Word::stain_keratin, "stain.keratin", "Keratin, cell bodies"},
+    {Word::stain_cells_muscle, "stain.cells_muscle", "Cells, keratin, muscle"},
+    {Word::stain_type_i, "stain.type_i", "Collagen I"},
+    {Word::stain_type_iii, "stain.type_iii", "Collagen III"},
+    {Word::stain_unordered, "stain.unordered", "Not in fibres"},
+    {Word::stain_bright, "stain.bright", "Much"},
+    {Word::stain_dim, "stain.dim", "Little"},
 
     {Word::temperature, "heat.title", "Temperature"},
     {Word::celsius, "heat.unit", "°C"},

@@ -1,5 +1,6 @@
 #include "app/render/scene/tubes.h"
 
+#include "app/render/annotation/subjects.h"
 #include "app/render/camera.h"
 #include "app/render/scene/surface.h"
 
@@ -302,22 +303,6 @@ std::vector<Chain> chains_of(const sim::Tissue& tissue, double peel, std::uint32
 }
 
 }  // namespace
-
-session::Part part_of(Structure s) {
-    using session::Part;
-    if (sim::is_vessel(s)) return Part::vessels;
-    switch (s) {
-        case Structure::nerve:
-        case Structure::touch_corpuscle:
-            return Part::nerves;
-        case Structure::follicle:
-        case Structure::hair:
-        case Structure::arrector_muscle:
-            return Part::follicles;
-        default:
-            return Part::glands;
-    }
-}
 
 TubeMesh make_tubes(const sim::Tissue& tissue, double peel, std::uint32_t parts,
                     std::size_t most_triangles) {

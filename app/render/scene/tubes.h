@@ -13,9 +13,6 @@
 
 namespace render {
 
-/// What shows and hides a structure.
-session::Part part_of(sim::Structure structure);
-
 /// As structure.vert reads it.
 struct TubeVertex {
     glm::vec4 place;   ///< world, mm; w how far the tube's axis stands out of the top here, mm

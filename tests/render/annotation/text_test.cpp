@@ -1,5 +1,5 @@
 #include "app/render/annotation/atlas.h"
-#include "app/render/annotation/legends.h"
+#include "app/render/annotation/caption.h"
 #include "app/render/annotation/pen.h"
 #include "app/render/annotation/ruler.h"
 #include "app/render/annotation/scale_bar.h"
@@ -72,7 +72,7 @@ TEST(Atlas, ALettersSizeIsTheOneAskedFor) {
 TEST(Pen, TextEndsWhereItsWidthSays) {
     render::Overlay overlay;
     render::Pen pen(atlas(), overlay);
-    const float end = pen.text(Face::regular, {10, 20}, "Depth 1.50 mm", render::kInk);
+    const float end = pen.text(Face::regular, {10, 20}, "Depth 1.50 mm", render::kOnLight.ink);
     EXPECT_NEAR(end - 10, render::text_width_px(atlas(), Face::regular, "Depth 1.50 mm"), 1e-3);
     EXPECT_EQ(overlay.triangles.size(), 6u * 11);  // eleven letters, two spaces
 }
@@ -80,7 +80,7 @@ TEST(Pen, TextEndsWhereItsWidthSays) {
 TEST(Pen, ShapesStayWithinHalfAFeatherOfTheirOutline) {
     render::Overlay overlay;
     render::Pen pen(atlas(), overlay);
-    pen.plate({{10, 10}, {60, 30}}, 5, render::kInk, 1);
+    pen.plate({{10, 10}, {60, 30}}, 5, render::kOnLight.ink, 1);
     for (const render::OverlayVertex& v : overlay.triangles) {
         EXPECT_GE(v.px.x, 9.49f);
         EXPECT_LE(v.px.x, 60.51f);
