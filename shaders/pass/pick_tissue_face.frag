@@ -51,7 +51,10 @@ void main()
         thing = healing.x > healing.y ? kThingCollagenIII : kThingCollagenI;
 #endif
     vec2 st = vec2(atlas.x + atlas.y * s, depth / block_mm.z);
-    vec4 vessels = distances(vessel_distance, st), glands = distances(gland_distance, st);
+    // Half a pixel wider than they are: what is thinner than a pixel is seen too.
+    float pixel = max(length(dFdx(v_world)), length(dFdy(v_world)));
+    float wider = min(0.5 * pixel, 0.015);
+    vec4 vessels = distances(vessel_distance, st) - wider, glands = distances(gland_distance, st) - wider;
     if (depth < b.epidermis + 0.004) vessels.xyw = vec3(1.0);
     put(thing, kThingNerve, vessels.z, parts_shown.z);
     put(thing, kThingSweatDuct, glands.w, more_parts_shown.x);

@@ -16,7 +16,7 @@ namespace {
 using session::Part;
 
 Word word_of(sim::Structure s) { return Word(int(Word::arteriole) + int(s)); }
-static_assert(int(Word::sweat_gland) - int(Word::arteriole) + 1 == sim::kStructureCount);
+static_assert(int(Word::touch_corpuscle) - int(Word::arteriole) + 1 == sim::kStructureCount);
 
 constexpr double kPlainShare = 0.67;  // of the slab: there half the width is left
 
