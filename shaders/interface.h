@@ -33,17 +33,17 @@ CONSTANT_INT(kThingFollicle, 13);
 CONSTANT_INT(kThingHair, 14);
 CONSTANT_INT(kThingSebaceousGland, 15);
 CONSTANT_INT(kThingSweatDuct, 16);
-CONSTANT_INT(kThingNeutrophil, 18);  // then the other kinds of cell.vert
-CONSTANT_INT(kThingChannel, 22);
-CONSTANT_INT(kThingBlood, 23);
-CONSTANT_INT(kThingCollagenIII, 24);
-CONSTANT_INT(kThingCollagenI, 25);
-CONSTANT_INT(kThingCoagulated, 26);
-CONSTANT_INT(kThingSkin, 27);
-CONSTANT_INT(kThingPore, 28);
-CONSTANT_INT(kThingNeedle, 33);
-CONSTANT_INT(kThingNeedleCoat, 34);
-CONSTANT_INT(kThingPlate, 35);
+CONSTANT_INT(kThingNeutrophil, 20);  // then the other kinds of cell.vert
+CONSTANT_INT(kThingChannel, 24);
+CONSTANT_INT(kThingBlood, 25);
+CONSTANT_INT(kThingCollagenIII, 26);
+CONSTANT_INT(kThingCollagenI, 27);
+CONSTANT_INT(kThingCoagulated, 28);
+CONSTANT_INT(kThingSkin, 29);
+CONSTANT_INT(kThingPore, 30);
+CONSTANT_INT(kThingNeedle, 35);
+CONSTANT_INT(kThingNeedleCoat, 36);
+CONSTANT_INT(kThingPlate, 37);
 
 // Once a frame. World is (x, y, z = -depth) in mm.
 UNIFORM_BLOCK(FrameBlock) {

@@ -63,7 +63,8 @@ dvec3 place_of(const IdPicture& ids, ivec2 pixel) {
 
 /// In the tissue, and so carried down with it where a needle pushes; hairs may be above.
 bool layer_or_within(Thing thing) {
-    return thing >= Thing::stratum_corneum && thing <= Thing::sweat_coil && thing != Thing::hair;
+    return thing >= Thing::stratum_corneum && thing <= Thing::touch_corpuscle &&
+           thing != Thing::hair;
 }
 
 /// The twin of what the cut faces do: common/deform.glsl.
@@ -84,16 +85,15 @@ double gap_mm(const sim::Tube& t, const dvec3& p) {
     return glm::length(p - t.a_mm - k * ab) - (t.a_radius_mm + k * (t.b_radius_mm - t.a_radius_mm));
 }
 
-Thing duct_or_coil(const sim::Tissue& tissue, const dvec3& p) {
-    Thing nearest = Thing::sweat_duct;
+/// Which of two structures that the faces paint alike is the nearer.
+Thing nearer(const sim::Tissue& tissue, sim::Structure one, sim::Structure other, const dvec3& p) {
+    sim::Structure nearest = one;
     double least_mm = 1e9;
     for (const sim::Tube& t : tissue.tubes) {
-        if (t.structure != sim::Structure::sweat_duct && t.structure != sim::Structure::sweat_coil)
-            continue;
-        if (const double gap = gap_mm(t, p); gap < least_mm)
-            least_mm = gap, nearest = session::thing_of(t.structure);
+        if (t.structure != one && t.structure != other) continue;
+        if (const double gap = gap_mm(t, p); gap < least_mm) least_mm = gap, nearest = t.structure;
     }
-    return nearest;
+    return session::thing_of(nearest);
 }
 
 /// Where the concern has shaped the skin, the concern.
@@ -141,7 +141,13 @@ session::Picked picked_at(const IdPicture& ids, const sim::Snapshot& snapshot, i
     picked.at_mm = place_of(ids, pixel);
     if (layer_or_within(picked.thing)) picked.at_mm.z = depth_at_rest_mm(snapshot, picked.at_mm);
     const sim::Tissue& tissue = *snapshot.tissue;
-    if (picked.thing == Thing::sweat_duct) picked.thing = duct_or_coil(tissue, picked.at_mm);
+    using enum sim::Structure;
+    if (picked.thing == Thing::sweat_duct)
+        picked.thing = nearer(tissue, sweat_duct, sweat_coil, picked.at_mm);
+    if (picked.thing == Thing::follicle)
+        picked.thing = nearer(tissue, follicle, arrector_muscle, picked.at_mm);
+    if (picked.thing == Thing::nerve)
+        picked.thing = nearer(tissue, nerve, touch_corpuscle, picked.at_mm);
     if (picked.thing == Thing::skin) picked.thing = skin_or_scar(tissue, picked.at_mm);
     return picked;
 }

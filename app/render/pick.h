@@ -23,7 +23,8 @@ struct IdPicture {
 Camera cropped(const Camera& camera, glm::ivec2 size_px, const PixelBox& box);
 
 /// A thing with its place in the tissue at rest: what needles push down is put back. Tells apart
-/// what the shaders draw alike: coil and duct of a sweat gland, scars and the skin around them.
+/// what the shaders draw alike: coil and duct of a sweat gland, follicle and muscle, scars and the
+/// skin around them.
 session::Picked picked_at(const IdPicture& ids, const sim::Snapshot& snapshot, glm::ivec2 pixel);
 
 /// The pixel nearest to `from` that shows something small, so that thin vessels need no steady

@@ -44,9 +44,11 @@ std::optional<Part> part_of(Thing thing) {
         case capillary:
             return Part::vessels;
         case nerve:
+        case touch_corpuscle:
             return Part::nerves;
         case follicle:
         case hair:
+        case arrector_muscle:
             return Part::follicles;
         case sebaceous_gland:
         case sweat_duct:

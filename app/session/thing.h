@@ -31,6 +31,8 @@ enum class Thing {
     sebaceous_gland,
     sweat_duct,
     sweat_coil,
+    arrector_muscle,
+    touch_corpuscle,
     neutrophil,
     macrophage_m1,
     macrophage_m2,
@@ -50,7 +52,7 @@ enum class Thing {
     needle_coat,
     plate
 };
-inline constexpr std::array<std::string_view, 36> kThings = {"nothing",
+inline constexpr std::array<std::string_view, 38> kThings = {"nothing",
                                                              "stratum_corneum",
                                                              "granular_layer",
                                                              "spinous_layer",
@@ -68,6 +70,8 @@ inline constexpr std::array<std::string_view, 36> kThings = {"nothing",
                                                              "sebaceous_gland",
                                                              "sweat_duct",
                                                              "sweat_coil",
+                                                             "arrector_muscle",
+                                                             "touch_corpuscle",
                                                              "neutrophil",
                                                              "macrophage_m1",
                                                              "macrophage_m2",
@@ -97,7 +101,7 @@ struct Picked {
 constexpr Thing thing_of(sim::Structure structure) {
     return Thing(int(Thing::arteriole) + int(structure));
 }
-static_assert(thing_of(sim::Structure::sweat_coil) == Thing::sweat_coil);
+static_assert(int(Thing::neutrophil) - int(Thing::arteriole) == sim::kStructureCount);
 
 /// The structure of the network that it is; empty for everything else.
 constexpr std::optional<sim::Structure> structure_of(Thing thing) {

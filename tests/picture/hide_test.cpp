@@ -44,6 +44,11 @@ Changes changes_by_hiding(Studio& studio, const sim::Snapshot& snapshot, View vi
                           const std::function<bool(const session::Picked&)>& is_shadow) {
     const render::Image with = studio.draw(snapshot, view);
     const render::IdPicture ids = studio.ids(snapshot, view);
+    // Alone, for what lies under another structure and shines through it.
+    View alone = view;
+    for (const Part other : {Part::vessels, Part::nerves, Part::follicles, Part::glands})
+        if (other != part) alone.parts &= ~(1u << unsigned(other));
+    const render::IdPicture beneath = studio.ids(snapshot, alone);
     const render::Camera camera = render::make_camera(view, snapshot, kSize_px.x, kSize_px.y);
     view.parts &= ~(1u << unsigned(part));
     const render::Image without = studio.draw(snapshot, view);
@@ -52,7 +57,9 @@ Changes changes_by_hiding(Studio& studio, const sim::Snapshot& snapshot, View vi
         for (int j = std::max(0, y - reach_px); j <= std::min(kSize_px.y - 1, y + reach_px); ++j)
             for (int i = std::max(0, x - reach_px); i <= std::min(kSize_px.x - 1, x + reach_px);
                  ++i)
-                if (session::part_of(ids.thing_at(i, j)) == part) return true;
+                if (session::part_of(ids.thing_at(i, j)) == part ||
+                    session::part_of(beneath.thing_at(i, j)) == part)
+                    return true;
         return false;
     };
     Changes changes;
@@ -77,7 +84,7 @@ bool no_shadow(const session::Picked&) { return false; }
 TEST(Hiding, AStructureOfTheNetworkChangesOnlyItsPixelsAndItsBed) {
     // Tubes darken the tissue around them; in the diagram their outlines run on where they thin out
     // behind the face.
-    constexpr double kBed_mm = 0.016, kOutline_mm = 0.11;
+    constexpr double kBed_mm = 0.016, kOutline_mm = 0.15;
     Studio studio(kSize_px);
     const sim::World world = world_at(preset("clinic-pen-cheek-1.5"), 0);
     const sim::Snapshot snapshot = sim::observe(world);

@@ -39,6 +39,20 @@ std::vector<Thing> things_named(Word word) {
             return {muscle};
         case Word::junction:
             return {basal_layer, papillary_dermis};
+        case Word::granular_layer:
+            return {granular_layer};
+        case Word::spinous_layer:
+            return {spinous_layer};
+        case Word::basal_layer:
+            return {basal_layer};
+        case Word::rete_ridge:
+            return {basal_layer, spinous_layer};
+        case Word::papilla:
+            return {papillary_dermis, capillary, touch_corpuscle};
+        case Word::collagen_bundles:
+            return {reticular_dermis};
+        case Word::fat_cells:
+            return {fat};
         case Word::needle_tip:
             return {needle, needle_coat};
         case Word::microchannel:
