@@ -83,7 +83,7 @@ UNIFORM_BLOCK(DrawBlock) {
     vec4 face_origin_mm;  // world point at u = 0, depth 0
     vec4 face_u;          // xyz world direction of u; w length of the face, mm
     vec4 face_normal;     // xyz outwards; w row of the profile: 0 the section, 1 across, 2 along
-    vec4 atlas;           // offset and scale in s: s = x + y u / length
+    vec4 atlas;           // offset and scale in s: s = x + y u / length; z 1: ends at a bound
     vec4 colour;          // linear rgb, a
     vec4 options;         // by pass; w of what is faded: own number, for its dots
 };

@@ -24,8 +24,6 @@ const vec3 kToKey = glm::normalize(vec3(-0.52f, -0.62f, 0.72f));
 
 float share(double x) { return float(std::clamp(x, 0.0, 1.0)); }
 
-constexpr float kVeil = 0.18f;  // alpha of what is faded
-
 float shown(const session::View& view, Part part) {
     return view.fades(part) ? kVeil : view.shows(part) ? 1.0f : 0.0f;
 }

@@ -12,6 +12,8 @@
 
 namespace render {
 
+inline constexpr float kVeil = 0.18f;  ///< alpha of what is faded
+
 /// The uniform blocks on the GPU.
 class Blocks {
   public:

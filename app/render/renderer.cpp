@@ -189,6 +189,10 @@ void Renderer::draw(const sim::Snapshot& snapshot, const session::View& view,
     p.structures.draw(frame);
     finished("structures");
     p.needles.draw(frame);
+    if (p.tissue.has_veils()) {
+        p.tissue.draw_veils(frame, p.picture.begin_faded(frame));
+        p.picture.end_faded(frame);
+    }
     if (!frame.stained()) p.surface_things.draw(frame);  // drops, hairs
     p.cells.draw(frame);
     p.current.draw(frame);

@@ -12,8 +12,9 @@ namespace {
 
 constexpr std::array<gl::Binding, 2> kBlocks = {
     {{"FrameBlock", int(Block::frame)}, {"DrawBlock", int(Block::draw)}}};
-constexpr std::array<gl::Binding, 14> kSamplers = {{
+constexpr std::array<gl::Binding, 16> kSamplers = {{
     {"surface_height", int(Sampler::surface_height)},
+    {"lower_height", int(Sampler::lower_height)},
     {"surface_marks", int(Sampler::surface_marks)},
     {"skin_map", int(Sampler::skin_map)},
     {"skin_palette", int(Sampler::skin_palette)},
@@ -25,6 +26,7 @@ constexpr std::array<gl::Binding, 14> kSamplers = {{
     {"heat_field", int(Sampler::heat_field)},
     {"shadow_map", int(Sampler::shadow_map)},
     {"picture", int(Sampler::picture)},
+    {"veil_sum", int(Sampler::veil_sum)},
     {"veil_weight", int(Sampler::veil_weight)},
     {"letters", int(Sampler::letters)},
 }};

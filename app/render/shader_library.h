@@ -14,6 +14,7 @@ namespace render {
 enum class Block { frame, draw };
 enum class Sampler {
     surface_height,
+    lower_height,
     surface_marks,
     skin_map,
     skin_palette,
@@ -25,6 +26,7 @@ enum class Sampler {
     heat_field,
     shadow_map,
     picture,
+    veil_sum,
     veil_weight,
     letters
 };

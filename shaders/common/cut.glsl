@@ -28,6 +28,14 @@ Bounds read_bounds(float s)
                   bottoms_mm.w + lower.x, deep_mm.x + lower.y);
 }
 
+// Of a face that shows some layers alone: the share that lies below the upper bound of one, counted from 0 at the
+// surface. options: x the first layer shown, z how many at the bottom are not.
+float of_run(int layer, float share)
+{
+    if (float(layer) <= options.x + 0.5) return 1.0;
+    return float(layer) > 5.5 - options.z ? 0.0 : share;
+}
+
 // The share of a pixel that lies below a bound.
 float below(float depth, float bound, float pixel) { return saturate((depth - bound) / pixel + 0.5); }
 

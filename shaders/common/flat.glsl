@@ -25,4 +25,3 @@ const vec3 kCollagenI = vec3(0.900, 0.490, 0.130);
 const vec3 kDeadTissue = vec3(0.950, 0.890, 0.800);
 const vec3 kDeadRim = vec3(0.300, 0.110, 0.080);
 const vec3 kCurrent = vec3(0.760, 0.980, 0.420);
-const vec3 kPaper = vec3(0.930, 0.925, 0.915);

@@ -24,7 +24,7 @@ void main()
     if (before_section(v_world.xy) > 0.1 * forward.w) discard;
     int thing = kThingSkin;
 #ifdef PEELED
-    thing = bare_layer(counts.z + 0.0005);
+    thing = bare_layer(options.x + 0.0005);
 #else
     vec2 st = vec2((v_world.x + block_mm.x) / (2.0 * block_mm.x), v_world.y / block_mm.y);
     if (texture(skin_map, st).b > 0.45) thing = kThingPore;

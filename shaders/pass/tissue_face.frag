@@ -1,5 +1,6 @@
 // The inside of the skin, as a cut shows it.
 #include "common/frame.glsl"
+#include "common/output.glsl"
 #include "common/light.glsl"
 #include "common/shadow.glsl"
 #include "common/deform.glsl"
@@ -14,7 +15,6 @@
 
 in vec3 v_world;
 in float v_u;
-layout(location = 0) out vec4 out_colour;
 
 #ifdef HEAT
 // The edge of what has coagulated: a fine line where the damage reaches 1.
@@ -121,6 +121,6 @@ void main()
         light = light_from_display(shown);
     }
 #endif
-    out_colour = finish(light, 1.0);
+    write_colour(finish(light, opacity()));
 }
 #endif

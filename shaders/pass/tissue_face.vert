@@ -1,6 +1,8 @@
-// A cut face: a strip whose upper edge is the skin.
+// A run of layers in a cut face: a strip between two of their bounds, or down to the floor.
 #include "common/frame.glsl"
 #include "common/heights.glsl"
+
+uniform highp sampler2D lower_height;
 
 layout(location = 0) in float in_u_mm;   // along the face: where it crosses the surface's triangles
 layout(location = 1) in float in_below;  // 0 upper edge, 1 lower
@@ -12,7 +14,8 @@ void main()
 {
     v_u = in_u_mm;
     vec3 world = face_origin_mm.xyz + face_u.xyz * v_u;
-    world.z = in_below > 0.5 ? -block_mm.z : surface_z(world.xy);
+    float bottom = atlas.z > 0.5 ? surface_z(lower_height, world.xy) : -block_mm.z;
+    world.z = in_below > 0.5 ? bottom : surface_z(surface_height, world.xy);
     v_world = world;
     gl_Position = clip_from_world * vec4(world, 1.0);
 }

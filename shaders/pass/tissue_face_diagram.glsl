@@ -1,10 +1,11 @@
 // A cut face as a diagram: flat fills, outlines, hatching.
 // Pasted into tissue_face.frag.
-vec3 paint(vec3 c, vec3 over, float distance_mm, float pixel, float line_px)
+// @param shown  1, or less of what is faded or hidden
+vec3 paint(vec3 c, vec3 over, float distance_mm, float pixel, float line_px, float shown)
 {
     // Distances are only known so far out.
-    c = mix(c, kFlatInk, inside_of(distance_mm - min(line_px * pixel, 0.012), pixel));
-    return mix(c, over, inside_of(distance_mm, pixel));
+    vec3 outlined = mix(c, kFlatInk, inside_of(distance_mm - min(line_px * pixel, 0.012), pixel));
+    return mix(c, mix(outlined, over, inside_of(distance_mm, pixel)), shown);
 }
 
 void main()
@@ -16,26 +17,25 @@ void main()
     float pushed = dimple_mm(tissue.xy, 0.0);
     float depth = tissue.z - dimple_mm(tissue.xy, tissue.z - pushed - b.relief);
 
-    vec3 c = mix(kPaper, kFlatStratumCorneum, layers_shown.x);
-    c = mix(c, mix(kPaper, kFlatEpidermis, layers_shown.y), below(depth, b.corneum, pixel));
-    c = mix(c, mix(kPaper, kFlatPapillary, layers_shown.z), below(depth, b.epidermis, pixel));
-    c = mix(c, mix(kPaper, kFlatReticular, layers_shown.w), below(depth, b.papillary, pixel));
-    c = mix(c, mix(kPaper, kFlatFat, parts_shown.x), below(depth, b.reticular, pixel));
-    c = mix(c, kFlatMuscle, below(depth, b.fat, pixel));
+    vec3 c = kFlatStratumCorneum;
+    c = mix(c, kFlatEpidermis, of_run(1, below(depth, b.corneum, pixel)));
+    c = mix(c, kFlatPapillary, of_run(2, below(depth, b.epidermis, pixel)));
+    c = mix(c, kFlatReticular, of_run(3, below(depth, b.papillary, pixel)));
+    c = mix(c, kFlatFat, of_run(4, below(depth, b.reticular, pixel)));
+    c = mix(c, kFlatMuscle, of_run(5, below(depth, b.fat, pixel)));
 
     vec2 st = vec2(atlas.x + atlas.y * s, depth / block_mm.z);
     vec4 vessels = distances(vessel_distance, st), glands = distances(gland_distance, st);
     vessels.xyw += 1.0 - below(depth, b.epidermis + 0.004, pixel);
-    const float kHide = 1.0;
     float line = 1.6;
-    c = paint(c, kFlatNerve, vessels.z + kHide * (1.0 - parts_shown.z), pixel, line);
-    c = paint(c, kFlatSweat, glands.w + kHide * (1.0 - more_parts_shown.x), pixel, line);
-    c = paint(c, kFlatGland, glands.z + kHide * (1.0 - more_parts_shown.x), pixel, line);
-    c = paint(c, kFlatFollicle, glands.x + kHide * (1.0 - parts_shown.w), pixel, line);
-    c = paint(c, kFlatHair, glands.y + kHide * (1.0 - parts_shown.w), pixel, 0.0);
-    c = paint(c, kFlatVenule, vessels.y + kHide * (1.0 - parts_shown.y), pixel, line);
-    c = paint(c, kFlatArteriole, vessels.x + kHide * (1.0 - parts_shown.y), pixel, line);
-    c = paint(c, kFlatArteriole, vessels.w + kHide * (1.0 - parts_shown.y), pixel, 0.0);
+    c = paint(c, kFlatNerve, vessels.z, pixel, line, parts_shown.z);
+    c = paint(c, kFlatSweat, glands.w, pixel, line, more_parts_shown.x);
+    c = paint(c, kFlatGland, glands.z, pixel, line, more_parts_shown.x);
+    c = paint(c, kFlatFollicle, glands.x, pixel, line, parts_shown.w);
+    c = paint(c, kFlatHair, glands.y, pixel, 0.0, parts_shown.w);
+    c = paint(c, kFlatVenule, vessels.y, pixel, line, parts_shown.y);
+    c = paint(c, kFlatArteriole, vessels.x, pixel, line, parts_shown.y);
+    c = paint(c, kFlatArteriole, vessels.w, pixel, 0.0, parts_shown.y);
 
     // Outlines between the layers, of one width on the screen however steep a bound is and however the face is seen.
     vec4 gap = vec4(b.corneum, b.epidermis, b.papillary, b.reticular) - depth;
@@ -57,7 +57,7 @@ void main()
         float hatch_back = smoothstep(0.25, 0.35, abs(fract(q.x - q.y) - 0.5));
         c = mix(c, kCollagenIII, hatch * saturate(zone * healing.x * 2.0) * 0.9);
         c = mix(c, kCollagenI, hatch_back * saturate(zone * healing.y * 2.0) * 0.9);
-        c = paint(c, mix(vec3(0.985, 0.93, 0.80), vec3(0.55, 0.05, 0.09), state.x), track.gap_mm, pixel, 1.6);
+        c = paint(c, mix(vec3(0.985, 0.93, 0.80), vec3(0.55, 0.05, 0.09), state.x), track.gap_mm, pixel, 1.6, 1.0);
     }
 #endif
 #ifdef HEAT
@@ -74,5 +74,5 @@ void main()
     }
 #endif
     // Sides are darker than the section, the more they turn away from it.
-    out_colour = finish_exact(c * (0.90 + 0.10 * max(dot(face_normal.xy, section.xy), 0.0)), 1.0);
+    write_colour(finish_exact(c * (0.90 + 0.10 * max(dot(face_normal.xy, section.xy), 0.0)), opacity()));
 }

@@ -106,5 +106,5 @@ void main()
 #else
     vec3 c = shown_by_stain(m);
 #endif
-    out_colour = finish_exact(c, 1.0);
+    write_colour(finish_exact(c, opacity()));
 }

@@ -1,5 +1,6 @@
 // The top of the block: skin from outside, or the uncovered layer when peeled.
 #include "common/frame.glsl"
+#include "common/output.glsl"
 #include "common/light.glsl"
 #include "common/shadow.glsl"
 #include "common/flat.glsl"
@@ -17,7 +18,6 @@
 in vec3 v_world;
 in vec3 v_normal;
 in float v_open;
-layout(location = 0) out vec4 out_colour;
 
 #ifdef HEAT
 // Warm skin in the colours of its legend, with its lines.
@@ -31,7 +31,7 @@ vec3 with_heat(vec3 shown, vec2 heat, float dead)
 #ifdef DIAGRAM
 vec3 flat_colour(vec2 at)
 {
-    float peel = counts.z;
+    float peel = options.x;
     if (peel >= 4.0) return kFlatFat;
     if (peel >= 3.0) return kFlatReticular;
     if (peel >= 2.0) return kFlatPapillary;
@@ -47,7 +47,7 @@ vec3 flat_colour(vec2 at)
 #ifdef PEELED
 Material uncovered(vec2 at, float pixel)
 {
-    float peel = counts.z;
+    float peel = options.x;
     int layer = int(floor(peel + 0.0005));
     if (layer == 0) return stratum_corneum(vec2(at.x, at.y * 0.15), 0.5, pixel);
     if (layer == 1) return viable_epidermis(at, 0.15 + 0.8 * fract(peel), 0.06 * (1.0 - fract(peel)), v_world.z, pixel);
@@ -91,7 +91,7 @@ void main()
 #ifdef HEAT
     c = with_heat(c, heat, dead);
 #endif
-    out_colour = finish_exact(c, 1.0);
+    write_colour(finish_exact(c, opacity()));
 #else
 #ifdef PEELED
     Material m = uncovered(at, pixel);
@@ -113,7 +113,7 @@ void main()
     vec3 key = max((facing + kWrap) / (1.0 + kWrap), 0.0);
     key *= mix(vec3(0.20, 0.08, 0.05), vec3(1.0), pow(vec3(seen), vec3(0.75, 1.0, 1.1)));
     // Between the walls of a furrow light bounces and reddens.
-    vec3 sky = pow(vec3(open), mix(vec3(1.15), vec3(0.55, 1.0, 1.15), step(counts.z, 0.001)));
+    vec3 sky = pow(vec3(open), mix(vec3(1.15), vec3(0.55, 1.0, 1.15), step(options.x, 0.001)));
     vec3 light = colour * (kKeyColour * 0.86 * key * mix(vec3(1.0), sky, 0.35) + (fill_light(soft_normal) * 0.42 + ambient_light(soft_normal) * 0.90) * sky);
     float tight = mix(22.0, 160.0, wet);
     float sheen = highlight(normal, to_eye, key_light.xyz, 9.0) * 0.50 + highlight(normal, to_eye, key_light.xyz, tight) * 0.26;
@@ -123,6 +123,6 @@ void main()
 #ifdef HEAT
     light = light_from_display(with_heat(display_from_light(light), heat, dead));
 #endif
-    out_colour = finish(light, 1.0);
+    write_colour(finish(light, opacity()));
 #endif
 }

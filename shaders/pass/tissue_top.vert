@@ -11,10 +11,10 @@ float open_sky(ivec2 texel, float height, float radius_mm, vec2 step_mm)
 {
     vec2 reach = radius_mm / max(step_mm, vec2(1e-4));
     ivec2 a = ivec2(reach + 0.5), d = ivec2(0.7 * reach + 0.5);
-    float higher = heights_at(texel + ivec2(a.x, 0)).g + heights_at(texel - ivec2(a.x, 0)).g
-                 + heights_at(texel + ivec2(0, a.y)).g + heights_at(texel - ivec2(0, a.y)).g
-                 + heights_at(texel + d).g + heights_at(texel - d).g
-                 + heights_at(texel + ivec2(d.x, -d.y)).g + heights_at(texel + ivec2(-d.x, d.y)).g;
+    float higher = heights_at(surface_height, texel + ivec2(a.x, 0)).g + heights_at(surface_height, texel - ivec2(a.x, 0)).g
+                 + heights_at(surface_height, texel + ivec2(0, a.y)).g + heights_at(surface_height, texel - ivec2(0, a.y)).g
+                 + heights_at(surface_height, texel + d).g + heights_at(surface_height, texel - d).g
+                 + heights_at(surface_height, texel + ivec2(d.x, -d.y)).g + heights_at(surface_height, texel + ivec2(-d.x, d.y)).g;
     float slope = max(higher * 0.125 - height, 0.0) / radius_mm;
     return inversesqrt(1.0 + 2.4 * slope * slope) - 0.16 * min(slope, 1.0);
 }
@@ -26,11 +26,11 @@ void main()
     vec2 share = vec2(texel) / vec2(size - 1);
     vec2 low = vec2(-block_mm.x, 0.0), high = vec2(block_mm.x, block_mm.y);
     vec2 step_mm = (high - low) / vec2(size - 1);
-    vec2 here = heights_at(texel);
-    vec2 slope = vec2(heights_at(texel + ivec2(1, 0)).g - heights_at(texel - ivec2(1, 0)).g,
-                      heights_at(texel + ivec2(0, 1)).g - heights_at(texel - ivec2(0, 1)).g) / (2.0 * max(step_mm, vec2(1e-4)));
+    vec2 here = heights_at(surface_height, texel);
+    vec2 slope = vec2(heights_at(surface_height, texel + ivec2(1, 0)).g - heights_at(surface_height, texel - ivec2(1, 0)).g,
+                      heights_at(surface_height, texel + ivec2(0, 1)).g - heights_at(surface_height, texel - ivec2(0, 1)).g) / (2.0 * max(step_mm, vec2(1e-4)));
     v_world = vec3(mix(low, high, share), here.r);
-    v_normal = normalize(vec3(-slope, 1.0));
+    v_normal = normalize(vec3(-slope, 1.0)) * options.y;  // -1: the underside
     v_open = open_sky(texel, here.g, 0.10, step_mm) * open_sky(texel, here.g, 0.32, step_mm);
     gl_Position = clip_from_world * vec4(v_world, 1.0);
 }

@@ -2,6 +2,9 @@
 
 #include "app/render/gl/state.h"
 #include "app/render/scene/cells.h"
+#include "app/render/scene/strata.h"
+
+#include <vector>
 
 namespace render {
 
@@ -12,9 +15,6 @@ CellPass::CellPass() {
 
 void CellPass::draw(const Frame& f) {
     if (f.snapshot.channels.empty() || !f.view.shows(session::Part::cells)) return;
-    // Polarised light and a scanner do not show them.
-    using session::Style;
-    if (f.view.style == Style::picrosirius || f.view.style == Style::oct) return;
     std::vector<std::string> features;
     if (f.snapshot.heat.grid && !f.snapshot.heat.necrosis.empty()) features.push_back("HEAT");
     if (!f.shaders.use(f.program("pass/cell.vert", "pass/cell.frag", features))) return;
@@ -23,8 +23,17 @@ void CellPass::draw(const Frame& f) {
     // Illustrative, and the same for all of them and at all times.
     using enum session::ViewName;
     const float larger = f.view.name == cell ? 1.0f : f.view.name == tip ? 1.3f : 1.9f;
+    const sim::Tissue& tissue = *f.snapshot.tissue;
+    const Presences layers = presences(f.view, f.peel, tissue);
+    const bool all_there = runs_of(layers).size() == 1;
     for (const CutFace& face : f.faces) {
-        const auto cells = make_cells(f.snapshot, face, f.quality == Quality::low ? 700 : 2200);
+        auto cells = make_cells(f.snapshot, face, f.quality == Quality::low ? 700 : 2200);
+        // None hangs where its layer is away.
+        if (!all_there)
+            std::erase_if(cells, [&](const CellInstance& cell) {
+                const glm::dvec3 at(cell.place.x, cell.place.y, -cell.place.z);
+                return layers[std::size_t(sim::layer_at(tissue, at))] == Presence::absent;
+            });
         if (cells.empty()) continue;
         gl::fill(buffer_, gl::bytes_of(cells));
         gpu::DrawBlock d{};

@@ -26,6 +26,9 @@ const gl::Surface& PicturePass::scene(glm::ivec2 size, bool light) {
 
 gl::PassState PicturePass::begin_faded(const Frame& f) {
     if (!f.light) return {};
+    if (!under_.framebuffer || under_.size != scene_.size)
+        under_ = gl::make_surface(
+            {.size = scene_.size, .format = gl::Format::rgba16f, .label = "under veils"});
     if (!veils_.framebuffer)
         veils_ = gl::make_surface({.size = scene_.size,
                                    .format = gl::Format::rgba16f,
@@ -42,10 +45,17 @@ gl::PassState PicturePass::begin_faded(const Frame& f) {
 
 void PicturePass::end_faded(const Frame& f) {
     if (!f.light) return;
+    // They are mixed as the eye sees them, not as light: over the bright wall a veil would be lost.
+    // So the picture under them must be read, and what is drawn into cannot be.
+    glBindFramebuffer(GL_READ_FRAMEBUFFER, scene_.framebuffer.name());
+    glBindFramebuffer(GL_DRAW_FRAMEBUFFER, under_.framebuffer.name());
+    const glm::ivec2 size = scene_.size;
+    glBlitFramebuffer(0, 0, size.x, size.y, 0, 0, size.x, size.y, GL_COLOR_BUFFER_BIT, GL_NEAREST);
     gl::begin(scene_.target());
     if (!f.shaders.use({"pass/whole_picture.vert", "pass/veils.frag", {}})) return;
-    gl::apply({.depth_test = false, .depth_write = false, .blend = gl::Blend::over});
-    gl::bind(veils_.colour, int(Sampler::picture));
+    gl::apply({.depth_test = false, .depth_write = false});
+    gl::bind(under_.colour, int(Sampler::picture));
+    gl::bind(veils_.colour, int(Sampler::veil_sum));
     gl::bind(veils_.second, int(Sampler::veil_weight));
     gl::draw_vertices(whole_, gl::Shape::triangles, 3);
 }

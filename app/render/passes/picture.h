@@ -29,7 +29,7 @@ class PicturePass {
                     const gl::Texture& from);
 
     gl::Mesh whole_;
-    gl::Surface scene_, veils_, shown_, smooth_;
+    gl::Surface scene_, veils_, under_, shown_, smooth_;
     bool scene_light_ = false;
 };
 

@@ -2,6 +2,7 @@
 
 #include "app/render/gl/state.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace render {
@@ -25,16 +26,8 @@ Detail detail_of(Quality quality) {
     return {};
 }
 
-std::vector<std::uint32_t> grid_indices(int columns, int rows) {
-    std::vector<std::uint32_t> indices;
-    for (int j = 0; j + 1 < rows; ++j)
-        for (int i = 0; i + 1 < columns; ++i) {
-            const auto a = std::uint32_t(j * columns + i), b = a + 1,
-                       c = a + std::uint32_t(columns);
-            indices.insert(indices.end(), {a, b, c, c, b, c + 1});
-        }
-    return indices;
-}
+/// Of a veil's dots: neighbours differ.
+float veil_number(int layer) { return float(layer % 3); }
 
 constexpr float kClose_mm = 0.007f;  // pixels smaller than this show cells and fine fibres
 
@@ -76,35 +69,22 @@ void TissuePass::prepare(const Frame& f) {
     const sim::Snapshot& s = f.snapshot;
     // The relief that is left, in steps too small to see.
     const double concern_share = std::round(s.concern_relief_share * 64) / 64;
-    const Scene now{s.tissue->skin, s.tissue->block, f.peel, concern_share,
+    const Scene now{s.tissue->skin, s.tissue->block, concern_share,
                     f.quality,      f.stained(),     f.faces};
-    Scene surface = now;
-    surface.stained = false;
-    surface.faces.clear();
-    if (!(surface == surface_of_)) {
-        surface_of_ = surface;
-        sample_surface(f);
-    }
-    Scene faces = now;
-    faces.peel = 0;
-    if (!(faces == faces_of_)) {
-        faces_of_ = faces;
+    if (!(now == faces_of_)) {
+        faces_of_ = now;
         sample_faces(f);
     }
-
-    const auto pushed = dimples(s);
-    std::vector<glm::dvec4> pushed_by;
-    for (const Dimple& d : pushed) pushed_by.emplace_back(d.at_mm, d.deep_mm, d.reach_mm);
-    if (pushed_by != pushed_by_ || !height_) {
-        pushed_by_ = pushed_by;
-        const auto heights = heights_mm(surface_, *s.tissue, pushed);
-        if (height_.size.x != surface_.columns || height_.size.y != surface_.rows)
-            height_ = gl::make_texture({.size = {surface_.columns, surface_.rows, 0},
-                                        .format = gl::Format::rg32f,
-                                        .linear = false,
-                                        .label = "surface heights"});
-        gl::fill(height_, heights);
+    const Presences layers = presences(f.view, f.peel, *s.tissue);
+    runs_ = runs_of(layers), sheets_ = sheets_of(layers);
+    std::vector<int> bounds;
+    for (const Sheet& sheet : sheets_) bounds.push_back(sheet.bound());
+    for (const Run& run : runs_) {
+        bounds.push_back(run.first);
+        if (!run.on_floor()) bounds.push_back(run.last + 1);
     }
+    const Detail detail = detail_of(f.quality);
+    heights_.prepare(f, {detail.columns, detail.rows, concern_share}, bounds);
     if (const auto key = marks_key(s); key != marks_of_ || !marks_) {
         marks_of_ = key;
         if (!marks_)
@@ -130,16 +110,6 @@ void TissuePass::sample_skin(const Frame& f) {
                                  .format = gl::Format::rgba16f,
                                  .label = "skin palette"});
     gl::fill(palette_, make_skin_palette());
-}
-
-void TissuePass::sample_surface(const Frame& f) {
-    const Detail detail = detail_of(f.quality);
-    surface_ = make_surface(*f.snapshot.tissue, f.peel, surface_of_.concern_share, detail.columns,
-                            detail.rows);
-    pushed_by_.clear();
-    height_ = {};
-    grid_ = gl::make_mesh(
-        {.indices = grid_indices(detail.columns, detail.rows), .label = "surface grid"});
 }
 
 void TissuePass::sample_faces(const Frame& f) {
@@ -207,7 +177,6 @@ void TissuePass::sample_heat(const Frame& f) {
 }
 
 void TissuePass::bind_tissue() const {
-    gl::bind(height_, int(Sampler::surface_height));
     gl::bind(marks_, int(Sampler::surface_marks));
     gl::bind(skin_map_, int(Sampler::skin_map));
     gl::bind(palette_, int(Sampler::skin_palette));
@@ -223,7 +192,32 @@ void TissuePass::draw_faces(const Frame& f) {
     gl::apply({.depth_test = true, .depth_write = true});
     bind_tissue();
     const std::vector<std::string> features = features_of(f);
-    for (const CutFace& face : f.faces) draw_face(f, face, features);
+    for (const Run& run : runs_)
+        if (run.presence == Presence::solid)
+            for (const CutFace& face : f.faces) draw_face(f, face, run, features);
+}
+
+void TissuePass::draw_top(const Frame& f) {
+    bind_tissue();
+    for (const Sheet& sheet : sheets_)
+        if (sheet.presence == Presence::solid) draw_sheet(f, sheet, {}, features_of(f));
+}
+
+bool TissuePass::has_veils() const {
+    return std::any_of(runs_.begin(), runs_.end(),
+                       [](const Run& run) { return run.presence == Presence::veil; });
+}
+
+void TissuePass::draw_veils(const Frame& f, const gl::PassState& state) {
+    gl::apply(state);
+    bind_tissue();
+    std::vector<std::string> features = features_of(f);
+    features.push_back("FADED");
+    for (const Run& run : runs_)
+        if (run.presence == Presence::veil)
+            for (const CutFace& face : f.faces) draw_face(f, face, run, features);
+    for (const Sheet& sheet : sheets_)
+        if (sheet.presence == Presence::veil) draw_sheet(f, sheet, state, features);
 }
 
 std::vector<ProgramSource> TissuePass::coming(const Frame& f) {
@@ -247,16 +241,21 @@ std::vector<ProgramSource> TissuePass::coming(const Frame& f) {
     return sources;
 }
 
-void TissuePass::draw_face(const Frame& f, const CutFace& face,
+void TissuePass::draw_face(const Frame& f, const CutFace& face, const Run& run,
                            const std::vector<std::string>& features) {
     if (!f.shaders.use(f.program("pass/tissue_face.vert", "pass/tissue_face.frag", features)))
         return;
     const Strip& strip = strips_[std::size_t(face.slot())];
+    heights_.bind(run.first, Sampler::surface_height);
+    if (!run.on_floor()) heights_.bind(run.last + 1, Sampler::lower_height);
     gpu::DrawBlock d{};
     d.face_origin_mm = glm::vec4(face.origin_mm, 0);
     d.face_u = glm::vec4(face.u, face.length_mm);
     d.face_normal = glm::vec4(face.outwards, float(face.slot()));
-    d.atlas = {strip.atlas_from, strip.atlas_share, 0, 0};
+    d.atlas = {strip.atlas_from, strip.atlas_share, run.on_floor() ? 0.0f : 1.0f, 0};
+    d.colour.a = run.presence == Presence::veil ? kVeil : 1.0f;
+    d.options = {float(run.first), 0, float(sim::kLayerCount - 1 - run.last),
+                 veil_number(run.first)};
     if (!f.snapshot.needles.empty()) {
         const auto& n = f.snapshot.needles.front();
         d.options.y = float(n.tip_mm / n.direction.z);
@@ -265,16 +264,22 @@ void TissuePass::draw_face(const Frame& f, const CutFace& face,
     gl::draw_vertices(strip.mesh, gl::Shape::strip, strip.vertices);
 }
 
-void TissuePass::draw_top(const Frame& f) {
-    // Seen edge-on it has no pixels.
+void TissuePass::draw_sheet(const Frame& f, const Sheet& sheet, gl::PassState state,
+                            std::vector<std::string> features) {
+    // Seen edge-on it has no pixels; and it is there for one side only.
     if (f.camera.orthographic && std::fabs(f.camera.forward.z) < 1e-3f) return;
-    gl::apply({.depth_test = true, .depth_write = true});
-    bind_tissue();
-    std::vector<std::string> features = features_of(f);
+    state.cull = sheet.underside ? gl::Cull::front : gl::Cull::back;
+    gl::apply(state);
     std::erase_if(features, [](const std::string& x) { return x == "INJURY" || x == "COLLAGEN"; });
-    if (f.peel > 0.001) features.push_back("PEELED");
+    const double level = sheet.underside ? sheet.layer + 0.999 : level_of(sheet.layer, f.peel);
+    if (level > 0.001) features.push_back("PEELED");
     if (!f.shaders.use(f.program("pass/tissue_top.vert", "pass/tissue_top.frag", features))) return;
-    gl::draw(grid_);
+    heights_.bind(sheet.bound(), Sampler::surface_height);
+    gpu::DrawBlock d{};
+    d.colour.a = sheet.presence == Presence::veil ? kVeil : 1.0f;
+    d.options = {float(level), sheet.underside ? -1.0f : 1.0f, 0, veil_number(sheet.layer + 1)};
+    f.blocks.upload(d);
+    gl::draw(heights_.mesh());
 }
 
 }  // namespace render

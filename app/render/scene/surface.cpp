@@ -18,13 +18,14 @@ std::vector<Dimple> dimples(const sim::Snapshot& snapshot) {
     return list;
 }
 
-double dimple_mm(const std::vector<Dimple>& list, double x_mm, double y_mm) {
+double dimple_mm(const std::vector<Dimple>& list, double x_mm, double y_mm, double below_mm) {
     double pushed = 0;
     for (const Dimple& d : list) {
         const double dx = x_mm - d.at_mm.x, dy = y_mm - d.at_mm.y;
         const double r2 = dx * dx + dy * dy;
         if (r2 > 4) continue;
-        pushed += d.deep_mm * std::exp(-(std::sqrt(r2 + 0.0016) - 0.04) / 0.26);
+        pushed += d.deep_mm * std::exp(-(std::sqrt(r2 + 0.0016) - 0.04) / 0.26) *
+                  std::exp(-std::max(below_mm, 0.0) / d.reach_mm);
     }
     return pushed;
 }
@@ -56,7 +57,7 @@ double top_mm(const sim::Tissue& tissue, double peel, double x_mm, double y_mm,
 
 Surface make_surface(const sim::Tissue& tissue, double peel, double concern_share, int columns,
                      int rows) {
-    Surface s{columns, rows, {}, {}};
+    Surface s{columns, rows, peel > 0, {}, {}};
     s.depth_mm.reserve(std::size_t(columns) * std::size_t(rows));
     s.smooth_mm.reserve(s.depth_mm.capacity());
     const sim::Block& block = tissue.block;
@@ -83,7 +84,10 @@ std::vector<float> heights_mm(const Surface& surface, const sim::Tissue& tissue,
             if (!list.empty()) {
                 const double x = block.width_mm * (double(i) / double(surface.columns - 1) - 0.5);
                 const double y = block.length_mm * double(j) / double(surface.rows - 1);
-                pushed = float(dimple_mm(list, x, y));
+                // The skin itself, to which the dimples belong, lies as deep as its relief.
+                const double below =
+                    surface.bare ? double(surface.depth_mm[k]) - sim::relief_mm(tissue, x, y) : 0;
+                pushed = float(dimple_mm(list, x, y, below));
             }
             heights[2 * k] = -surface.depth_mm[k] - pushed;
             heights[2 * k + 1] = -surface.smooth_mm[k] - pushed;

@@ -16,8 +16,9 @@ struct Dimple {
     double reach_mm = 1;  ///< over which it fades downwards
 };
 std::vector<Dimple> dimples(const sim::Snapshot& snapshot);
-/// Twin of dimple_mm in shaders/common/deform.glsl, at the surface.
-double dimple_mm(const std::vector<Dimple>& dimples, double x_mm, double y_mm);
+/// Twin of dimple_mm in shaders/common/deform.glsl.
+/// @param below_mm  the skin at rest
+double dimple_mm(const std::vector<Dimple>& dimples, double x_mm, double y_mm, double below_mm = 0);
 
 /// Layers missing from the top: the view's peel, or more where the uppermost are hidden.
 double effective_peel(const session::View& view);
@@ -30,6 +31,7 @@ double top_mm(const sim::Tissue& tissue, double peel, double x_mm, double y_mm,
 /// Depths of the top over the whole block, cut or not, row by row from the front.
 struct Surface {
     int columns = 0, rows = 0;
+    bool bare = false;             ///< what lies under the skin, laid bare
     std::vector<float> depth_mm;   ///< without dimples
     std::vector<float> smooth_mm;  ///< nor the skin's own lines, which the shader knows more finely
 };

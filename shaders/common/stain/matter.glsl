@@ -25,9 +25,3 @@ Matter cell_matter(float cytoplasm, float chromatin)
     m.cells.xy = vec2(cytoplasm, chromatin);
     return m;
 }
-
-void hide(inout Matter m, float shown)
-{
-    m.solids *= shown;
-    m.cells *= shown;
-}

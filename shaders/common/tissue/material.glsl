@@ -22,10 +22,3 @@ void blend_in(inout Material m, Material over, float share)
     m.height = mix(m.height, over.height, share);
     m.gloss = mix(m.gloss, over.gloss, share);
 }
-
-void hide(inout Material m, float shown)
-{
-    m.colour = mix(vec3(0.78, 0.77, 0.75), m.colour, shown);
-    m.height *= shown;
-    m.gloss *= shown;
-}

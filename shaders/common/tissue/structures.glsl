@@ -2,7 +2,8 @@
 #include "common/tissue/epidermis.glsl"
 #include "common/cut.glsl"
 
-// Distances to every structure at a point, < 0 inside; those that are hidden are far away.
+// Distances to every structure at a point, < 0 inside; those that are hidden are far away. What is faded is where it is,
+// and paints with its share of parts_shown.
 struct Structures {
     vec4 vessels;  // arteriole, venule, nerve, capillary
     vec4 glands;   // follicle, hair, sebaceous gland, sweat gland
@@ -11,8 +12,8 @@ struct Structures {
 Structures structures_at(Bounds b, float depth, vec2 st, float pixel)
 {
     Structures s;
-    s.vessels = distances(vessel_distance, st) + vec4(1.0 - parts_shown.yy, 1.0 - parts_shown.z, 1.0 - parts_shown.y);
-    s.glands = distances(gland_distance, st) + vec4(1.0 - parts_shown.ww, 1.0 - more_parts_shown.xx);
+    s.vessels = distances(vessel_distance, st) + 1.0 - sign(vec4(parts_shown.yy, parts_shown.z, parts_shown.y));
+    s.glands = distances(gland_distance, st) + 1.0 - sign(vec4(parts_shown.ww, more_parts_shown.xx));
     // Vessels live below the junction: what shines through from behind must not stand in the epidermis.
     s.vessels.xyw += 1.0 - below(depth, b.epidermis + 0.004, pixel);
     return s;
@@ -63,7 +64,7 @@ void paint_tube(inout Material m, vec3 colour, float share, float distance_mm, f
 // A vessel whose wall lets the blood shine through.
 void paint_vessel(inout Material m, float distance_mm, float wall_mm, float radius_mm, vec3 wall, vec3 blood, float pixel)
 {
-    float share = inside_of(distance_mm, pixel);
+    float share = parts_shown.y * inside_of(distance_mm, pixel);
     if (share <= 0.0) return;
     float lumen = smoothstep(0.4 * wall_mm, 1.3 * wall_mm + pixel, -distance_mm);
     paint_tube(m, mix(wall, blood, 0.25 + 0.70 * lumen), 0.94 * share, distance_mm, radius_mm, 0.014, pixel);
@@ -72,7 +73,7 @@ void paint_vessel(inout Material m, float distance_mm, float wall_mm, float radi
 
 void paint_nerve(inout Material m, float distance_mm, vec2 at, float pixel)
 {
-    float share = inside_of(distance_mm, pixel);
+    float share = parts_shown.z * inside_of(distance_mm, pixel);
     if (share <= 0.0) return;
     // Wavy axons in a pale sleeve.
     float axons = sin(at.y * 2600.0 + 2.2 * sin(at.x * 190.0) + 60.0 * at.x) * resolved(0.005, pixel);
@@ -83,7 +84,7 @@ void paint_nerve(inout Material m, float distance_mm, vec2 at, float pixel)
 
 void paint_sebaceous(inout Material m, float distance_mm, vec2 at, float pixel)
 {
-    float share = inside_of(distance_mm, pixel);
+    float share = more_parts_shown.x * inside_of(distance_mm, pixel);
     if (share <= 0.0) return;
     // Small dark cells at the rim ripen inwards into pale foam.
     float ripe = smoothstep(0.002, 0.014, -distance_mm);
@@ -98,7 +99,7 @@ void paint_sebaceous(inout Material m, float distance_mm, vec2 at, float pixel)
 
 void paint_follicle(inout Material m, float distance_mm, float hair_mm, vec2 at, float pixel)
 {
-    float share = inside_of(distance_mm, pixel);
+    float share = parts_shown.w * inside_of(distance_mm, pixel);
     if (share > 0.0) {
         // From outside: a dark edge, the cells of the outer sheath, the horny inner sheath.
         vec3 c = mix(kBasal, kMelanin, 0.30 * skin.w) * mix(0.80, 1.20, smoothstep(0.0, 0.018, -distance_mm));
@@ -108,7 +109,7 @@ void paint_follicle(inout Material m, float distance_mm, float hair_mm, vec2 at,
         m.colour = mix(m.colour, c, share);
         m.height = mix(m.height, 0.006, share);
     }
-    share = inside_of(hair_mm, pixel);
+    share = parts_shown.w * inside_of(hair_mm, pixel);
     vec3 shaft = mix(vec3(0.045, 0.022, 0.012), vec3(0.190, 0.105, 0.055), smoothstep(0.0015, 0.010, -hair_mm));
     m.colour = mix(m.colour, shaft, share);
     m.height += 0.008 * share * sqrt(saturate(-hair_mm / 0.012));
@@ -124,17 +125,17 @@ void paint_cuts(inout Material m, vec4 cut, vec2 at, float pixel)
     arterial *= 1.0 + 0.7 * red_cells;
     venous *= 1.0 + 0.7 * red_cells;
 #endif
-    m.colour = mix(m.colour, vec3(0.760, 0.450, 0.400), inside_of(cut.x, pixel));
-    m.colour = mix(m.colour, arterial, inside_of(cut.x + kArteriolarWall_mm, pixel));
-    m.colour = mix(m.colour, vec3(0.520, 0.430, 0.560), inside_of(cut.y, pixel));
-    m.colour = mix(m.colour, venous, inside_of(cut.y + kVenularWall_mm, pixel));
-    float fascicle = inside_of(cut.z + 0.003, pixel);
+    m.colour = mix(m.colour, vec3(0.760, 0.450, 0.400), parts_shown.y * inside_of(cut.x, pixel));
+    m.colour = mix(m.colour, arterial, parts_shown.y * inside_of(cut.x + kArteriolarWall_mm, pixel));
+    m.colour = mix(m.colour, vec3(0.520, 0.430, 0.560), parts_shown.y * inside_of(cut.y, pixel));
+    m.colour = mix(m.colour, venous, parts_shown.y * inside_of(cut.y + kVenularWall_mm, pixel));
+    float fascicle = parts_shown.z * inside_of(cut.z + 0.003, pixel);
     m.colour = mix(m.colour, mix(vec3(0.900, 0.780, 0.430), vec3(0.560, 0.400, 0.220), 0.5 * nuclei(at, 0.0045, 813, pixel)), fascicle);
-    float lumen = inside_of(cut.w + 0.006, pixel), wall = inside_of(cut.w, pixel);
+    float lumen = more_parts_shown.x * inside_of(cut.w + 0.006, pixel), wall = more_parts_shown.x * inside_of(cut.w, pixel);
     m.colour = mix(m.colour, vec3(0.420, 0.560, 0.560), 0.8 * wall);
     m.colour = mix(m.colour, kChromatin, 0.7 * wall * nuclei(at, 0.0065, 812, pixel));
     m.colour = mix(m.colour, vec3(0.100, 0.170, 0.190), 0.85 * lumen);
-    m.height -= 0.008 * max(lumen, max(inside_of(cut.x + kArteriolarWall_mm, pixel), inside_of(cut.y + kVenularWall_mm, pixel)));
+    m.height -= 0.008 * max(lumen, parts_shown.y * inside_of(min(cut.x + kArteriolarWall_mm, cut.y + kVenularWall_mm), pixel));
 }
 
 // Vessels, nerves, glands and hair on top of the layers.
@@ -142,14 +143,14 @@ void structures(inout Material m, Bounds b, float depth, vec2 st, vec2 at, float
 {
     Structures s = structures_at(b, depth, st, pixel);
     vec4 cut = distances(cut_distance, st);
-    cut += vec4(1.0 - parts_shown.yy, 1.0 - parts_shown.z, 1.0 - more_parts_shown.x);
+    cut += 1.0 - sign(vec4(parts_shown.yy, parts_shown.z, more_parts_shown.x));
 
     // They lie in a bed: the tissue darkens towards them.
     float bed = min(min(s.vessels.x, s.vessels.y), min(s.vessels.z, s.glands.w));
     m.colour *= 1.0 - 0.38 * (1.0 - smoothstep(0.0, 0.016, bed)) * step(0.0, bed);
 
     paint_nerve(m, s.vessels.z, at, pixel);
-    paint_tube(m, vec3(0.400, 0.560, 0.560), inside_of(s.glands.w, pixel), s.glands.w, 0.014, 0.012, pixel);
+    paint_tube(m, vec3(0.400, 0.560, 0.560), more_parts_shown.x * inside_of(s.glands.w, pixel), s.glands.w, 0.014, 0.012, pixel);
     paint_sebaceous(m, s.glands.z, at, pixel);
     paint_follicle(m, s.glands.x, s.glands.y, at, pixel);
     paint_vessel(m, s.vessels.y, kVenularWall_mm, 0.020, vec3(0.400, 0.330, 0.480), vec3(0.150, 0.140, 0.360), pixel);
