@@ -70,9 +70,9 @@ UNIFORM_BLOCK(FrameBlock) {
                             // papillary, reticular
     vec4 parts_shown;       // fat, vessels, nerves, follicles
     vec4 more_parts_shown;  // glands, channels, collagen, heat
-    vec4 counts;            // needles, channels; z peel
-    vec4 needle_entry_mm[kMaxNeedles];  // x, y, dimple, reach of the dimple downwards
-    vec4 needle_axis[kMaxNeedles];  // direction x, y, depth; w radius while in the tissue, else 0
+    vec4 counts;            // needles, channels; z peel; w needles, the first, that stand in a face
+    vec4 needle_entry_mm[kMaxNeedles];    // x, y, dimple, reach of the dimple downwards
+    vec4 needle_axis[kMaxNeedles];        // direction x, y, depth; w radius
     vec4 channel_entry_mm[kMaxChannels];  // x, y, radius of the lumen, radius before it closed
     vec4 channel_axis[kMaxChannels];      // direction x, y, depth; w length
     vec4 channel_state[kMaxChannels];     // blood 0..1, cover 0..1, age in days, open 0..1
@@ -84,8 +84,9 @@ UNIFORM_BLOCK(DrawBlock) {
     vec4 face_u;          // xyz world direction of u; w length of the face, mm
     vec4 face_normal;     // xyz outwards; w row of the profile: 0 the section, 1 across, 2 along
     vec4 atlas;           // offset and scale in s: s = x + y u / length; z 1: ends at a bound
-    vec4 colour;          // linear rgb, a
-    vec4 options;         // by pass; w of what is faded: own number, for its dots
+    vec4 window;   // of a face that is baked: where it begins, along and down, and its size; mm
+    vec4 colour;   // linear rgb, a
+    vec4 options;  // by pass; w of what is faded: own number, for its dots
 };
 
 #ifdef __cplusplus

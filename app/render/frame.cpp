@@ -22,6 +22,8 @@ using session::Part;
 
 const vec3 kToKey = glm::normalize(vec3(-0.52f, -0.62f, 0.72f));
 
+constexpr double kBed_mm = 0.2;  // about a needle, where a face is in its shade
+
 float share(double x) { return float(std::clamp(x, 0.0, 1.0)); }
 
 float shown(const session::View& view, Part part) {
@@ -69,28 +71,44 @@ void put_needles(gpu::FrameBlock& b, const Frame& f) {
     const auto& s = f.snapshot;
     const float radius = float(s.scenario->device.needle_diameter_mm / 2);
     const auto pushed = dimples(s);
+    const auto is_near = [&](const glm::dvec3& at_mm, double within_mm) {
+        return std::any_of(f.faces.begin(), f.faces.end(), [&](const CutFace& face) {
+            return std::fabs(behind_mm(face, at_mm)) < within_mm;
+        });
+    };
+    // After the stroke the device is taken away.
+    const bool in_view = f.view.shows(Part::needles) && s.stage <= sim::Stage::withdrawal;
+    const auto stands_in_face = [&](const sim::NeedleView& n) {
+        const glm::dvec3 tip = n.entry_mm + n.direction * (n.tip_mm / n.direction.z);
+        const double within_mm = kBed_mm + double(radius);
+        return in_view && n.tip_mm > 0 && is_standing(n, f.section) &&
+               (is_near(n.entry_mm, within_mm) || is_near(tip, within_mm));
+    };
+    std::vector<sim::NeedleView> needles(s.needles.begin(), s.needles.end());
+    const auto others = std::stable_partition(needles.begin(), needles.end(), stands_in_face);
+    b.counts.w = float(std::min<std::ptrdiff_t>(others - needles.begin(), gpu::kMaxNeedles));
     int count = 0;
-    for (const sim::NeedleView& n : s.needles) {
+    for (const sim::NeedleView& n : needles) {
         if (count == gpu::kMaxNeedles) break;
         // Faces feel the needles near them; the surface mesh knows all of them.
-        const bool near = std::any_of(f.faces.begin(), f.faces.end(), [&](const CutFace& face) {
-            return std::fabs(behind_mm(face, n.entry_mm)) < 0.8;
-        });
-        if (!near) continue;
+        if (!is_near(n.entry_mm, 0.8)) continue;
         const auto own = std::find_if(pushed.begin(), pushed.end(), [&](const Dimple& d) {
             return d.at_mm == glm::dvec2(n.entry_mm.x, n.entry_mm.y);
         });
         const bool is_pushed = own != pushed.end();
-        if (!is_pushed && n.tip_mm <= 0) continue;
+        if (!is_pushed && !stands_in_face(n)) continue;
         b.needle_entry_mm[count] = {float(n.entry_mm.x), float(n.entry_mm.y),
                                     is_pushed ? float(own->deep_mm) : 0.0f,
                                     is_pushed ? float(own->reach_mm) : 1.0f};
-        const bool in_view =
-            n.tip_mm > 0 && f.view.shows(Part::needles) && is_standing(n, f.section);
-        b.needle_axis[count] = {vec3(n.direction), in_view ? radius : 0.0f};
+        b.needle_axis[count] = {vec3(n.direction), radius};
         ++count;
     }
     b.counts.x = float(count);
+}
+
+bool reaches(const CutFace& face, const sim::ChannelView& c) {
+    const double gap = behind_mm(face, c.entry_mm), along = along_mm(face, c.entry_mm);
+    return std::fabs(gap) < 0.30 && along > -0.3 && along < double(face.length_mm) + 0.3;
 }
 
 void put_channels(gpu::FrameBlock& b, const Frame& f) {
@@ -101,11 +119,9 @@ void put_channels(gpu::FrameBlock& b, const Frame& f) {
     if (s.stage <= sim::Stage::dwell) return;
     for (const sim::ChannelView& c : s.channels) {
         if (count == gpu::kMaxChannels) break;
-        const bool near = std::any_of(f.faces.begin(), f.faces.end(), [&](const CutFace& face) {
-            const double gap = behind_mm(face, c.entry_mm), along = along_mm(face, c.entry_mm);
-            return std::fabs(gap) < 0.30 && along > -0.3 && along < double(face.length_mm) + 0.3;
-        });
-        if (!near) continue;
+        if (std::none_of(f.faces.begin(), f.faces.end(),
+                         [&](const CutFace& face) { return reaches(face, c); }))
+            continue;
         const double first = s.scenario->device.needle_diameter_mm / 2 * recoil;
         b.channel_entry_mm[count] = {float(c.entry_mm.x), float(c.entry_mm.y),
                                      float(c.state.diameter_mm / 2),
@@ -138,6 +154,12 @@ vec3 linear_from_srgb(const vec3& srgb) {
 
 bool is_standing(const sim::NeedleView& n, const session::SectionPlane& section) {
     return section.behind_mm(n.entry_mm) > -kOnFace_mm;
+}
+
+bool is_near_channel(const Frame& f, const CutFace& face) {
+    const auto& channels = f.snapshot.channels;
+    return std::any_of(channels.begin(), channels.end(),
+                       [&](const sim::ChannelView& c) { return reaches(face, c); });
 }
 
 vec3 tip_world(const sim::NeedleView& n) {

@@ -35,6 +35,7 @@ struct Frame {
     Quality quality = Quality::medium;
     double peel = 0;
     bool light = true;                 ///< the scene's pixels hold light; false: display values
+    bool light_targets = true;         ///< surfaces that hold half-floats can be drawn into
     std::vector<std::string> defines;  ///< that every pass is compiled with
     bool ids = false;  ///< of what is seen instead of its looks: pass/pick_x.frag for pass/x.frag
     ShaderLibrary& shaders;
@@ -57,6 +58,9 @@ gpu::FrameBlock make_frame_block(const Frame& frame);
 
 /// Whether a needle stands in the part of the block that is left.
 bool is_standing(const sim::NeedleView& needle, const session::SectionPlane& section);
+
+/// Whether a channel or what it leaves around it shows in a face.
+bool is_near_channel(const Frame& frame, const CutFace& face);
 
 /// World position of a needle's tip and its unit direction back to the plate.
 glm::vec3 tip_world(const sim::NeedleView& needle);

@@ -165,6 +165,7 @@ void Renderer::draw(const sim::Snapshot& snapshot, const session::View& view,
     Frame frame = p.frame_of(snapshot, view, options, {target.width_px, target.height_px});
     const glm::ivec2 size{frame.width_px, frame.height_px};
     frame.light = light;
+    frame.light_targets = p.capabilities.float_targets;
     if (frame.diagram()) frame.defines.push_back("DIAGRAM");
     if (frame.stained()) {
         constexpr std::array<const char*, 4> kStains = {"HE", "TRICHROME", "PICROSIRIUS", "OCT"};
@@ -176,6 +177,9 @@ void Renderer::draw(const sim::Snapshot& snapshot, const session::View& view,
 
     p.prepare(frame);
     finished("prepare");
+    p.tissue.bake(frame);
+    finished("bake");
+
     p.needles.draw_shadow(frame);
     p.surface_things.draw_shadow(frame);
     finished("shadow");

@@ -23,6 +23,8 @@ constexpr std::array<gl::Binding, 16> kSamplers = {{
     {"vessel_distance", int(Sampler::vessel_distance)},
     {"gland_distance", int(Sampler::gland_distance)},
     {"cut_distance", int(Sampler::cut_distance)},
+    {"baked_colour", int(Sampler::baked_colour)},
+    {"baked_height", int(Sampler::baked_height)},
     {"heat_field", int(Sampler::heat_field)},
     {"shadow_map", int(Sampler::shadow_map)},
     {"picture", int(Sampler::picture)},

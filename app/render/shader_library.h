@@ -23,6 +23,8 @@ enum class Sampler {
     vessel_distance,
     gland_distance,
     cut_distance,
+    baked_colour,
+    baked_height,
     heat_field,
     shadow_map,
     picture,

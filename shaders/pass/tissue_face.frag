@@ -3,7 +3,6 @@
 #include "common/output.glsl"
 #include "common/light.glsl"
 #include "common/shadow.glsl"
-#include "common/deform.glsl"
 #include "common/flat.glsl"
 #include "common/injury.glsl"
 #include "common/tissue.glsl"
@@ -15,6 +14,7 @@
 
 in vec3 v_world;
 in float v_u;
+in vec2 v_pushed;
 
 #ifdef HEAT
 // The edge of what has coagulated: a fine line where the damage reaches 1.
@@ -35,6 +35,19 @@ vec3 outline_dead(vec3 c, float inside_mm, float pixel, float strength)
 
 #else
 
+#ifdef BAKED
+uniform sampler2D baked_colour;  // as pass/tissue_bake.frag writes them
+uniform sampler2D baked_height;
+
+Material kept_tissue(vec2 at)
+{
+    vec2 st = (at - window.xy) / window.zw;
+    vec4 colour = texture(baked_colour, st);
+    vec2 height = texture(baked_height, st).rg;
+    return Material(colour.rgb * colour.rgb, height.r, colour.a, height.g);
+}
+#endif
+
 #include "pass/tissue_face_healing.glsl"
 
 void main()
@@ -43,12 +56,15 @@ void main()
     vec3 tissue = vec3(v_world.xy, -v_world.z);
     float s = v_u / face_u.w;
     Bounds b = read_bounds(s);
-    float pushed = dimple_mm(tissue.xy, 0.0);
-    float depth = tissue.z - dimple_mm(tissue.xy, tissue.z - pushed - b.relief);
+    float depth = tissue.z - v_pushed.x * exp(-max(tissue.z - v_pushed.x - b.relief, 0.0) / v_pushed.y);
     vec2 place = pattern_place(v_world, v_u);
     vec2 at = vec2(place.x, depth);
 
+#ifdef BAKED
+    Material m = kept_tissue(vec2(v_u, depth));
+#else
     Material m = tissue_at(b, depth, at, vec2(atlas.x + atlas.y * s, depth / block_mm.z), place.y, pixel);
+#endif
 
 #ifdef HEAT
     vec2 heat = heat_at(tissue);
@@ -58,10 +74,11 @@ void main()
     const float replaced = 0.0;
 #endif
 #ifdef INJURY
-    young_tissue(m, tissue, depth, b, pixel);
+    Track track = nearest_track(tissue);
+    young_tissue(m, track, depth, b, pixel);
 #endif
 #ifdef COLLAGEN
-    new_collagen(m, tissue, at, depth, replaced, b, pixel);
+    new_collagen(m, track, tissue, at, depth, replaced, b, pixel);
 #endif
 #ifdef HEAT
     // Heat that has killed the tissue leaves it pale, firm and smooth: the fibres have melted together, the
@@ -77,7 +94,7 @@ void main()
     m.gloss = mix(m.gloss, 0.35, dead);
 #endif
 #ifdef INJURY
-    injury(m, tissue, at, depth, b, pixel);
+    injury(m, track, at, depth, b, pixel);
 #endif
 
     // Light. Heights tilt the normal by their slope in the picture.
@@ -95,9 +112,8 @@ void main()
     float seen = key_visibility(v_world, flat_normal);
     // A needle half sunk in the face shades its own bed.
     float needle_gap = 9.0;
-    for (int i = 0; i < int(counts.x); ++i) {
+    for (int i = 0; i < int(counts.w); ++i) {
         vec4 axis = needle_axis[i];
-        if (axis.w <= 0.0) continue;
         vec3 q = tissue - vec3(needle_entry_mm[i].xy, 0.0);
         float t = min(dot(q, axis.xyz), options.y);
         needle_gap = min(needle_gap, length(q - axis.xyz * t) - axis.w);

@@ -14,8 +14,7 @@ void main()
     vec3 tissue = vec3(v_world.xy, -v_world.z);
     float s = v_u / face_u.w;
     Bounds b = read_bounds(s);
-    float pushed = dimple_mm(tissue.xy, 0.0);
-    float depth = tissue.z - dimple_mm(tissue.xy, tissue.z - pushed - b.relief);
+    float depth = tissue.z - v_pushed.x * exp(-max(tissue.z - v_pushed.x - b.relief, 0.0) / v_pushed.y);
 
     vec3 c = kFlatStratumCorneum;
     c = mix(c, kFlatEpidermis, of_run(1, below(depth, b.corneum, pixel)));

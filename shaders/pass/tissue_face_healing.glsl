@@ -2,9 +2,8 @@
 // Pasted into tissue_face.frag, whose bounds and material it works on.
 #ifdef COLLAGEN
 // New collagen in a soft column around each channel: thin III first, thick I later.
-void new_collagen(inout Material m, vec3 tissue, vec2 at, float depth, float replaced, Bounds b, float pixel)
+void new_collagen(inout Material m, Track track, vec3 tissue, vec2 at, float depth, float replaced, Bounds b, float pixel)
 {
-    Track track = nearest_track(tissue);
     float reach = track.index < 0 ? 9.0 : max(track.wall_mm, 0.0);
     float dermis = below(depth, b.epidermis, pixel) * (1.0 - below(depth, b.reticular, pixel));
     float zone = max(exp(-square(reach / 0.18)), replaced) * dermis;
@@ -36,9 +35,8 @@ void new_collagen(inout Material m, vec3 tissue, vec2 at, float depth, float rep
 
 #ifdef INJURY
 // A column of swollen, rosy young tissue with a core where the clot was. Illustrative.
-void young_tissue(inout Material m, vec3 tissue, float depth, Bounds b, float pixel)
+void young_tissue(inout Material m, Track track, float depth, Bounds b, float pixel)
 {
-    Track track = nearest_track(tissue);
     if (track.index < 0) return;
     float days = channel_state[track.index].z;
     float there = exp(-days / 12.0) * smoothstep(0.1, 1.0, days) * below(depth, b.epidermis, pixel) * (1.0 - below(depth, b.reticular, pixel)) * (1.0 - m.part);
@@ -48,9 +46,8 @@ void young_tissue(inout Material m, vec3 tissue, float depth, Bounds b, float pi
 }
 
 // The channel, what fills it, what closes it, and the new collagen around it.
-void injury(inout Material m, vec3 tissue, vec2 at, float depth, Bounds b, float pixel)
+void injury(inout Material m, Track track, vec2 at, float depth, Bounds b, float pixel)
 {
-    Track track = nearest_track(tissue);
     if (track.index < 0) return;
     vec4 state = channel_state[track.index];
     float dermis = below(depth, b.epidermis, pixel) * (1.0 - below(depth, b.reticular, pixel));

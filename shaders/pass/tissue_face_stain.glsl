@@ -70,8 +70,7 @@ void main()
     vec3 tissue = vec3(v_world.xy, -v_world.z);
     float s = v_u / face_u.w;
     Bounds b = read_bounds(s);
-    float pushed = dimple_mm(tissue.xy, 0.0);
-    float depth = tissue.z - dimple_mm(tissue.xy, tissue.z - pushed - b.relief);
+    float depth = tissue.z - v_pushed.x * exp(-max(tissue.z - v_pushed.x - b.relief, 0.0) / v_pushed.y);
     vec2 place = pattern_place(v_world, v_u);
     vec2 at = vec2(place.x, depth), st = vec2(atlas.x + atlas.y * s, depth / block_mm.z);
 #ifdef OCT

@@ -8,7 +8,9 @@
 #include "sim/snapshot.h"
 #include "sim/world.h"
 #include "tests/bench/measure.h"
+#include "tests/support/shimmer.h"
 
+#include <cstdlib>
 #include <cstring>
 #include <map>
 #include <string>
@@ -94,6 +96,22 @@ class Film {
     session::View view_;
 };
 
+void report_shimmer(render::Renderer& renderer, bool quick) {
+    sim::World world = sim::make_world({}).value();
+    sim::run_to(world, world.plan->timeline.tick_at(50 * sim::kMillisecond));
+    const sim::Snapshot snapshot = sim::observe(world);
+    for (const auto& [quality, name] :
+         {std::pair{render::Quality::low, "low"}, std::pair{render::Quality::medium, "medium"}}) {
+        support::Orbit orbit{.quality = quality, .frames = quick ? 2 : 16};
+        report(std::string("change in a slow turn over 4x4 samples', ") + name,
+               support::shimmer_ratio(renderer, snapshot, orbit), "", at_most(1.5));
+        orbit.view = session::ViewName::section;
+        orbit.step_deg = 0, orbit.step_mm = 0.004;
+        report(std::string("change in a slow pan over 4x4 samples', ") + name,
+               support::shimmer_ratio(renderer, snapshot, orbit), "", at_most(1.5));
+    }
+}
+
 /// Triangles that reach the rasteriser in one frame.
 unsigned triangles_of(Film& film) {
     unsigned query = 0, count = 0;
@@ -112,7 +130,9 @@ int run(bool quick, double (*clock_s)()) {
     auto capabilities = render::gl::load(&platform::OffscreenContext::proc_address);
     if (!capabilities) return std::fprintf(stderr, "%s\n", capabilities.error().text().c_str()), 3;
     std::printf("%s\n", capabilities.value().renderer.c_str());
-    auto made = render::Renderer::make(capabilities.value());
+    const char* shaders = std::getenv("PAPILLA_SHADERS");  // a folder that is being worked on
+    auto made =
+        render::Renderer::make(capabilities.value(), {.shader_folder = shaders ? shaders : ""});
     if (!made) return std::fprintf(stderr, "%s\n", made.error().text().c_str()), 1;
     render::Renderer& renderer = made.value();
 
@@ -139,6 +159,7 @@ int run(bool quick, double (*clock_s)()) {
             passes.print();
         }
     }
+    report_shimmer(renderer, quick);
     if (const auto wrong = render::gl::take_error(); !wrong.empty())
         return std::fprintf(stderr, "OpenGL: %s\n", wrong.c_str()), 1;
     for (const sim::Error& error : renderer.errors())

@@ -54,6 +54,11 @@ void begin(const Target& target) {
     glViewport(0, 0, target.width_px, target.height_px);
 }
 
+void begin_rows(const Target& target, int first, int count) {
+    glBindFramebuffer(GL_FRAMEBUFFER, target.framebuffer);
+    glViewport(0, first, target.width_px, count);
+}
+
 void begin_clear(const Target& target, const glm::vec4& colour) {
     begin(target);
     glDisable(GL_SCISSOR_TEST);

@@ -46,7 +46,9 @@ Surface make_surface(const SurfaceDescription& description);
 
 /// Draws go to this target's whole area from here on; its contents stay.
 void begin(const Target& target);
-/// The same, after clearing colour and depth.
+/// The same, but only to some of its rows, counted from the bottom.
+void begin_rows(const Target& target, int first, int count);
+/// To the whole area, after clearing colour and depth.
 void begin_clear(const Target& target, const glm::vec4& colour);
 
 }  // namespace render::gl

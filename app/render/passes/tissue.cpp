@@ -51,15 +51,18 @@ std::vector<std::string> features_of(const Frame& f) {
 
 /// The numbers that the marks on the skin follow from.
 std::vector<double> marks_key(const sim::Snapshot& s) {
+    // In steps that the eye cannot see, or the marks were painted anew in every frame of healing.
+    const auto steps = [](double value, double step) { return std::round(value / step); };
     std::vector<double> key = {
         double(s.tissue->skin.seed),         double(int(s.tissue->skin.site)),
-        double(int(s.tissue->skin.concern)), s.healing.erythema,
-        double(s.channels.size()),           s.days_since_visit,
+        double(int(s.tissue->skin.concern)), steps(s.healing.erythema, 0.004),
+        double(s.channels.size()),           double(s.days_since_visit > 0.02),
         double(int(s.tissue->skin.tone))};
-    for (const Dimple& d : dimples(s)) key.insert(key.end(), {d.at_mm.x, d.at_mm.y, d.deep_mm});
+    for (const Dimple& d : dimples(s))
+        key.insert(key.end(), {d.at_mm.x, d.at_mm.y, steps(d.deep_mm, 0.002)});
     for (const sim::ChannelView& c : s.channels)
-        key.insert(key.end(),
-                   {c.entry_mm.x, c.entry_mm.y, c.state.diameter_mm, c.cover, c.bleed_mm3});
+        key.insert(key.end(), {c.entry_mm.x, c.entry_mm.y, steps(c.state.diameter_mm, 0.001),
+                               steps(c.cover, 0.01), steps(std::cbrt(c.bleed_mm3), 0.004)});
     return key;
 }
 
@@ -188,6 +191,25 @@ void TissuePass::bind_tissue() const {
     gl::bind(heat_, int(Sampler::heat_field));
 }
 
+void TissuePass::bake(const Frame& f) {
+    bakes_.begin();
+    // Pictures of high quality are evaluated sample by sample; a diagram costs little.
+    if (!f.light_targets || f.quality == Quality::high || f.view.style != session::Style::realistic)
+        return;
+    bind_tissue();
+    std::vector<std::string> defines = f.defines;
+    if (f.camera.pixel_mm < kClose_mm) defines.push_back("CLOSE");
+    const FaceBakes::Scene scene{f.snapshot.tissue->skin,
+                                 f.snapshot.tissue->block,
+                                 faces_of_.concern_share,
+                                 detail_of(f.quality).atlas_columns,
+                                 f.view.parts,
+                                 f.view.faded,
+                                 f.view.style,
+                                 defines};
+    for (const CutFace& face : f.faces) bakes_.work(f, face, scene, draw_block(f, face));
+}
+
 void TissuePass::draw_faces(const Frame& f) {
     gl::apply({.depth_test = true, .depth_write = true});
     bind_tissue();
@@ -243,25 +265,39 @@ std::vector<ProgramSource> TissuePass::coming(const Frame& f) {
 
 void TissuePass::draw_face(const Frame& f, const CutFace& face, const Run& run,
                            const std::vector<std::string>& features) {
-    if (!f.shaders.use(f.program("pass/tissue_face.vert", "pass/tissue_face.frag", features)))
-        return;
-    const Strip& strip = strips_[std::size_t(face.slot())];
+    gpu::DrawBlock d = draw_block(f, face);
+    std::vector<std::string> own = features;
+    if (!f.snapshot.heat.grid && !is_near_channel(f, face))
+        std::erase_if(own, [](const std::string& x) { return x == "INJURY" || x == "COLLAGEN"; });
+    if (const auto window = f.ids ? std::nullopt : bakes_.use(face)) {
+        d.window = *window;
+        own.push_back("BAKED");
+    }
+    if (!f.shaders.use(f.program("pass/tissue_face.vert", "pass/tissue_face.frag", own))) return;
     heights_.bind(run.first, Sampler::surface_height);
     if (!run.on_floor()) heights_.bind(run.last + 1, Sampler::lower_height);
+    d.atlas.z = run.on_floor() ? 0.0f : 1.0f;
+    d.colour.a = run.presence == Presence::veil ? kVeil : 1.0f;
+    d.options.x = float(run.first);
+    d.options.z = float(sim::kLayerCount - 1 - run.last);
+    d.options.w = veil_number(run.first);
+    f.blocks.upload(d);
+    const Strip& strip = strips_[std::size_t(face.slot())];
+    gl::draw_vertices(strip.mesh, gl::Shape::strip, strip.vertices);
+}
+
+gpu::DrawBlock TissuePass::draw_block(const Frame& f, const CutFace& face) const {
+    const Strip& strip = strips_[std::size_t(face.slot())];
     gpu::DrawBlock d{};
     d.face_origin_mm = glm::vec4(face.origin_mm, 0);
     d.face_u = glm::vec4(face.u, face.length_mm);
     d.face_normal = glm::vec4(face.outwards, float(face.slot()));
-    d.atlas = {strip.atlas_from, strip.atlas_share, run.on_floor() ? 0.0f : 1.0f, 0};
-    d.colour.a = run.presence == Presence::veil ? kVeil : 1.0f;
-    d.options = {float(run.first), 0, float(sim::kLayerCount - 1 - run.last),
-                 veil_number(run.first)};
+    d.atlas = {strip.atlas_from, strip.atlas_share, 0, 0};
     if (!f.snapshot.needles.empty()) {
         const auto& n = f.snapshot.needles.front();
         d.options.y = float(n.tip_mm / n.direction.z);
     }
-    f.blocks.upload(d);
-    gl::draw_vertices(strip.mesh, gl::Shape::strip, strip.vertices);
+    return d;
 }
 
 void TissuePass::draw_sheet(const Frame& f, const Sheet& sheet, gl::PassState state,

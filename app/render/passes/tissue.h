@@ -3,6 +3,7 @@
 #include "app/render/frame.h"
 #include "app/render/gl/state.h"
 #include "app/render/gl/texture.h"
+#include "app/render/passes/bakes.h"
 #include "app/render/passes/heights.h"
 #include "app/render/scene/heat_volume.h"
 #include "app/render/scene/profile.h"
@@ -22,6 +23,9 @@ class TissuePass {
   public:
     /// Samples and uploads what this frame needs anew. @return whether anything changed
     void prepare(const Frame& frame);
+    /// Goes on keeping the tissue of the faces in textures; draws into other targets than the
+    /// frame's.
+    void bake(const Frame& frame);
     void draw_faces(const Frame& frame);
     void draw_top(const Frame& frame);
     /// Whether some layer is faded, and those that are. @param state  PicturePass::begin_faded
@@ -56,6 +60,7 @@ class TissuePass {
     void draw_sheet(const Frame& frame, const Sheet& sheet, gl::PassState state,
                     std::vector<std::string> features);
     void bind_tissue() const;
+    gpu::DrawBlock draw_block(const Frame& frame, const CutFace& face) const;
 
     Scene faces_of_;
     Heights heights_;
@@ -63,6 +68,7 @@ class TissuePass {
     std::vector<Sheet> sheets_;
     std::vector<double> marks_of_;
     HeatVolume heat_volume_;
+    FaceBakes bakes_;
     sim::Skin skin_map_of_;
     Quality skin_map_quality_ = Quality::medium;
     gl::Texture marks_, skin_map_, palette_, upper_, lower_, vessels_, glands_, cuts_, heat_;
