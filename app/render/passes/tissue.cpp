@@ -49,6 +49,12 @@ std::vector<std::string> features_of(const Frame& f) {
     return features;
 }
 
+/// Pictures of high quality are evaluated sample by sample; a diagram costs little.
+bool bakes_faces(const Frame& f) {
+    return f.light_targets && f.quality != Quality::high &&
+           f.view.style == session::Style::realistic;
+}
+
 /// The numbers that the marks on the skin follow from.
 std::vector<double> marks_key(const sim::Snapshot& s) {
     // In steps that the eye cannot see, or the marks were painted anew in every frame of healing.
@@ -193,9 +199,7 @@ void TissuePass::bind_tissue() const {
 
 void TissuePass::bake(const Frame& f) {
     bakes_.begin();
-    // Pictures of high quality are evaluated sample by sample; a diagram costs little.
-    if (!f.light_targets || f.quality == Quality::high || f.view.style != session::Style::realistic)
-        return;
+    if (!bakes_faces(f)) return;
     bind_tissue();
     std::vector<std::string> defines = f.defines;
     if (f.camera.pixel_mm < kClose_mm) defines.push_back("CLOSE");
@@ -258,6 +262,9 @@ std::vector<ProgramSource> TissuePass::coming(const Frame& f) {
     std::vector<ProgramSource> sources;
     for (auto& features : stages) {
         features.insert(features.end(), close.begin(), close.end());
+        sources.push_back(f.program("pass/tissue_face.vert", "pass/tissue_face.frag", features));
+        if (!bakes_faces(f)) continue;
+        features.push_back("BAKED");
         sources.push_back(f.program("pass/tissue_face.vert", "pass/tissue_face.frag", features));
     }
     return sources;
