@@ -198,7 +198,9 @@ void Renderer::draw(const sim::Snapshot& snapshot, const session::View& view,
         p.picture.end_faded(frame);
     }
     if (!frame.stained()) p.surface_things.draw(frame);  // drops, hairs
-    p.cells.draw(frame);
+    // Between polarisers and to tomography cells give no light of their own.
+    const auto style = view.style;
+    if (style != session::Style::picrosirius && style != session::Style::oct) p.cells.draw(frame);
     p.current.draw(frame);
     p.needles.draw_plate(frame);  // glass, last of the scene
     finished("things");

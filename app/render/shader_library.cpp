@@ -12,7 +12,7 @@ namespace {
 
 constexpr std::array<gl::Binding, 2> kBlocks = {
     {{"FrameBlock", int(Block::frame)}, {"DrawBlock", int(Block::draw)}}};
-constexpr std::array<gl::Binding, 16> kSamplers = {{
+constexpr std::array<gl::Binding, 18> kSamplers = {{
     {"surface_height", int(Sampler::surface_height)},
     {"lower_height", int(Sampler::lower_height)},
     {"surface_marks", int(Sampler::surface_marks)},

@@ -18,7 +18,7 @@ void heal(inout Matter m, Track track, Bounds b, vec2 at, float depth, float sli
     Matter tissue = cell_matter(0.34, 0.55 * nuclei(at, 0.016, 904, pixel));
     Fibre f = weave(at.yx, 0.016, slice, 0.5, 901);
     tissue.solids.x = 0.75 * smoothstep(0.10, 0.55, f.high) * saturate(0.25 + 1.2 * (healing.x + healing.y));
-    tissue.fibre = f.direction.yx;
+    tissue.fibre = normalize(f.direction.yx);
     tissue.id = strand_of(f);
     blend_in(m, tissue, young);
 

@@ -69,7 +69,7 @@ Matter papillary_matter(vec2 at, float slice, float pixel)
     if (seen > 0.0) {
         Fibre f = papillary_fibre(at, slice);
         m.solids.x = mix(m.solids.x, 0.16 + 0.58 * smoothstep(0.05, 0.65, f.high), seen);
-        m.fibre = f.direction.yx;
+        m.fibre = normalize(f.direction.yx);
         m.id = strand_of(f);
     }
     add_cells(m, papillary_elastic(at, pixel), papillary_cell(at, pixel));
@@ -86,7 +86,7 @@ Matter reticular_matter(vec2 at, float slice, float pixel)
     if (seen > 0.0) {
         Fibre f = reticular_bundle(at, slice);
         float dense = smoothstep(0.06, 0.36, f.high) * (0.72 + 0.34 * unit(f.id)) * (1.0 + 0.20 * fibrils(f, kBundle_mm, pixel));
-        m.fibre = f.direction;
+        m.fibre = normalize(f.direction);
         m.id = strand_of(f);
         End end = bundle_end(at, slice, pixel);
         if (end.high * end.share > f.high * 0.85) {
@@ -96,7 +96,7 @@ Matter reticular_matter(vec2 at, float slice, float pixel)
         }
         m.solids.x = mix(m.solids.x, dense, seen);
     }
-#ifdef CLOSE
+#ifdef FINE
     add_cells(m, reticular_elastic(at, pixel), reticular_cell(at, pixel));
 #endif
     return m;

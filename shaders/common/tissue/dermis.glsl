@@ -41,7 +41,7 @@ Material papillary_dermis(vec2 at, float slice, float pixel)
     }
 #endif
     m.colour *= 1.0 + 0.05 * noise(at / 0.055, 402) * resolved(0.055, pixel);
-#ifdef CLOSE
+#ifdef FINE
     add_cells(m, papillary_elastic(at, pixel), papillary_cell(at, pixel));
 #endif
     return m;
@@ -71,7 +71,7 @@ Material reticular_dermis(vec2 at, float slice, float pixel)
         m.height = seen * 0.017 * high;
     }
     m.colour *= 1.0 + 0.05 * noise(at / 0.45, 506);
-#ifdef CLOSE
+#ifdef FINE
     add_cells(m, reticular_elastic(at, pixel), reticular_cell(at, pixel));
 #endif
     return m;

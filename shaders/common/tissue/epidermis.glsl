@@ -92,11 +92,15 @@ vec3 melanocyte(vec2 at, float above, float pixel)
     vec2 own = unit2(lattice(ivec2(int(box), 3), 321));
     vec2 p = vec2(at.x - (box + 0.5 + 0.3 * (own.x - 0.5)) * kApart_mm, above - 0.0065);
     float r = length(p * vec2(1.0, 0.85));
+#ifdef FINE
     float turn = atan(p.x, p.y) + 0.35 * sin(r * 230.0 + 6.0 * own.y);
     float arm = abs(sin(turn * 2.5 + 3.0 * own.y)) * r * 0.4;
     float reach = 0.017 + 0.010 * own.x;
     float thin = 0.0011 * saturate(1.0 - r / reach) + 0.3 * pixel;
     float dendrite = (1.0 - smoothstep(thin - 0.4 * pixel, thin + 0.4 * pixel, arm)) * step(r, reach) * step(-0.002, p.y);
+#else
+    const float dendrite = 0.0;
+#endif
     return seen * vec3(1.0 - smoothstep(0.0048, 0.0058, r), 1.0 - smoothstep(0.0024, 0.0032, r), dendrite);
 }
 

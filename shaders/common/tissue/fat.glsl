@@ -47,7 +47,7 @@ FatTissue fat_tissue(vec2 at, float slice, float pixel)
         t.edge = min(cell.border, 0.66 - length(cell.centre));
         t.centre = cell.centre;
         t.tone = unit(cell.id);
-#ifdef CLOSE
+#ifdef FINE
         float turn = 6.2831853 * unit(scatter(cell.id));
         vec2 away = vec2(cos(turn), sin(turn));
         vec2 p = -cell.centre;
@@ -56,7 +56,7 @@ FatTissue fat_tissue(vec2 at, float slice, float pixel)
         t.nucleus *= resolved(0.006, pixel);
 #endif
     }
-#ifdef CLOSE
+#ifdef FINE
     ivec2 box = ivec2(floor(at / 0.10));
     vec2 own = unit2(lattice(box, 607));
     float r = length(at - (vec2(box) + 0.25 + 0.5 * own) * 0.10);

@@ -6,7 +6,7 @@ struct Fibre {
     float high;      // 0 in the ground between bundles, to 1 on the back of one
     float across;    // -1 to 1 over its width
     float along;     // in widths
-    vec2 direction;  // unit, in the cut
+    vec2 direction;  // in the cut, about of length 1
     uint id;
 };
 
@@ -30,10 +30,10 @@ Fibre weave(vec2 at, float wide, float slice, float slant, int seed)
         float taper = 1.0 - square(2.0 * (along - float(lens)) - 1.0);
         float across = (q.y - float(lane) - 0.5) / ((0.36 + 0.20 * unit(id)) * sqrt(taper) + 1e-3);
         float round_top = 1.0 - square(across);
-        float high = round_top > 0.0 ? sqrt(round_top) * (0.30 + 0.70 * taper * (0.45 + 0.55 * unit(scatter(id)))) : 0.0;
+        float high = round_top > 0.0 ? sqrt(round_top) * (0.30 + 0.70 * taper * (0.45 + 0.55 * fract(7.0 * unit(id)))) : 0.0;
         if (high > top.high) {
             float lean = 0.275 * cos(swing);
-            top = Fibre(high, across, q.x, normalize(vec2(c + s * lean, s - c * lean)), id);
+            top = Fibre(high, across, q.x, vec2(c + s * lean, s - c * lean), id);
         }
     }
     return top;
@@ -43,8 +43,12 @@ Fibre weave(vec2 at, float wide, float slice, float slant, int seed)
 float fibrils(Fibre f, float wide, float pixel)
 {
     float phase = 6.2831853 * unit(f.id), wave = sin(f.along * 2.3 + phase);
-    return 0.6 * sin(f.across * 13.0 + phase + 1.6 * wave) * resolved(0.20 * wide, pixel) +
-           0.6 * sin(f.across * 41.0 + 2.0 * phase + 4.0 * wave) * resolved(0.06 * wide, pixel);
+    float coarse = 0.6 * sin(f.across * 13.0 + phase + 1.6 * wave) * resolved(0.20 * wide, pixel);
+#ifdef CHEAP
+    return coarse;
+#else
+    return coarse + 0.6 * sin(f.across * 41.0 + 2.0 * phase + 4.0 * wave) * resolved(0.06 * wide, pixel);
+#endif
 }
 
 const float kStrand_mm = 0.0075;  // across one fibre of a bundle

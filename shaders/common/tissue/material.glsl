@@ -2,9 +2,13 @@
 //
 // In the layers' functions `at` lies in the cut: mm along it and mm downwards (or along, seen from above). `slice` is
 // the third coordinate, so that cutting further in changes the picture smoothly. `pixel` is the size of a pixel, mm.
-// CLOSE is defined where pixels are small enough for cells and fine fibres.
+// CLOSE is defined where pixels are small enough for cells and fine fibres, and FINE where, besides, the machine can
+// afford the smallest of them.
 #include "common/color.glsl"
 #include "common/noise.glsl"
+#if defined(CLOSE) && !defined(CHEAP)
+#define FINE
+#endif
 
 struct Material {
     vec3 colour;    // linear

@@ -24,26 +24,34 @@ const float kArteriolarWall_mm = 0.0055, kVenularWall_mm = 0.0022, kFollicleShea
 // Dots of nuclei `apart` mm apart: the share of the pixel.
 float nuclei(vec2 at, float apart, int seed, float pixel)
 {
+#ifdef FINE
     float seen = resolved(apart, pixel);
     if (seen <= 0.0) return 0.0;
     Cell cell = nearest_cell(at / apart, 0.0, seed);
     float soft = max(0.05, 0.6 * pixel / apart);
     return seen * (1.0 - smoothstep(0.27 - soft, 0.27 + soft, length(cell.centre)));
+#else
+    return 0.0;
+#endif
 }
 
 // Foam of fat droplets in ripening sebaceous cells: x walls of the cells, y of the droplets, z nuclei.
 vec3 sebocyte(vec2 at, float pixel)
 {
+#ifdef CHEAP
+    return vec3(0.0);
+#else
     const float kCell = 0.021, kDrop = 0.0042;
     float seen = resolved(kCell, pixel);
     if (seen <= 0.0) return vec3(0.0);
     Cell cell = nearest_cell(at / kCell, 0.0, 801);
     vec3 found = vec3(1.0 - smoothstep(0.02, 0.10, cell.border), 0.0, 1.0 - smoothstep(0.15, 0.20, length(cell.centre)));
-#ifdef CLOSE
+#ifdef FINE
     float drops = resolved(kDrop, pixel);
     if (drops > 0.0) found.y = drops * (1.0 - smoothstep(0.05, 0.22, nearest_cell(at / kDrop, 0.0, 803).border));
 #endif
     return seen * found;
+#endif
 }
 
 // Light across a tube by how deep inside its outline one is: dark at its rims, a soft gleam along its upper flank.
@@ -120,7 +128,7 @@ void paint_follicle(inout Material m, float distance_mm, float hair_mm, vec2 at,
 void paint_cuts(inout Material m, vec4 cut, vec2 at, float pixel)
 {
     vec3 arterial = vec3(0.310, 0.014, 0.014), venous = vec3(0.120, 0.028, 0.078);
-#ifdef CLOSE
+#ifdef FINE
     float red_cells = smoothstep(0.05, 0.20, nearest_cell(at / 0.0065, 0.0, 811).border) * resolved(0.0065, pixel);
     arterial *= 1.0 + 0.7 * red_cells;
     venous *= 1.0 + 0.7 * red_cells;
