@@ -65,46 +65,52 @@ double relief_mm(const Tissue& tissue, double x_mm, double y_mm, double concern_
     return skin_lines_mm(tissue, x_mm, y_mm) + concern_share * concern_mm(tissue, x_mm, y_mm);
 }
 
-double bound_mm(const Tissue& tissue, Layer layer, double x_mm, double y_mm, double concern_share) {
+Column column_at(const Tissue& tissue, double x_mm, double y_mm, double concern_share, Layer last) {
     const auto seed = std::uint64_t(tissue.skin.seed);
-    const double relief = relief_mm(tissue, x_mm, y_mm, concern_share);
     const LayerDepths& mean = tissue.layers;
+    Column column;
+    const double relief = column.relief_mm = relief_mm(tissue, x_mm, y_mm, concern_share);
     // Each layer's own shape on top of its mean depth; deeper layers follow the surface less.
-    double bound =
-        relief + mean.bottom_mm[0] + 0.002 * value_noise(x_mm * 9.0, y_mm * 9.0, seed ^ 21);
-    if (layer == Layer::stratum_corneum) return bound;
+    auto* bound = column.bottom_mm.data();
+    *bound = relief + mean.bottom_mm[0] + 0.002 * value_noise(x_mm * 9.0, y_mm * 9.0, seed ^ 21);
+    if (last == Layer::stratum_corneum) return column;
+    const auto next = [&](double depth_mm) {
+        const double least_mm = *bound + kThinnest_mm;
+        *++bound = std::max(depth_mm, least_mm);
+    };
 
     const double wavelength_mm = tissue.rete_wavelength_mm;
     const CellHit papilla = nearest_cell(x_mm / wavelength_mm, y_mm / wavelength_mm, seed ^ 22);
     // 0 on top of a papilla, 1 in the ridge between; the mean over the plane is 0.543.
     const double ridge = smooth_step(0.0, 0.75, papilla.nearest);
-    double next = relief + mean.junction_mm() + tissue.rete_height_mm * (ridge - 0.543);
-    bound = std::max(next, bound + kThinnest_mm);
-    if (layer == Layer::viable_epidermis) return bound;
+    next(relief + mean.junction_mm() + tissue.rete_height_mm * (ridge - 0.543));
+    if (last == Layer::viable_epidermis) return column;
 
     const double dermis_mm = mean.dermis_bottom_mm() - mean.junction_mm();
-    next = 0.7 * relief + mean.bottom_mm[2] +
-           0.02 * dermis_mm * value_noise(x_mm * 2.5, y_mm * 2.5, seed ^ 23);
-    bound = std::max(next, bound + kThinnest_mm);
-    if (layer == Layer::papillary_dermis) return bound;
+    next(0.7 * relief + mean.bottom_mm[2] +
+         0.02 * dermis_mm * value_noise(x_mm * 2.5, y_mm * 2.5, seed ^ 23));
+    if (last == Layer::papillary_dermis) return column;
 
     // Fat lobules push up into the dermis.
-    next = 0.25 * relief + mean.dermis_bottom_mm() +
-           0.05 * dermis_mm * value_noise(x_mm * 1.4, y_mm * 1.4, seed ^ 24) +
-           0.02 * dermis_mm * value_noise(x_mm * 4.0, y_mm * 4.0, seed ^ 25);
-    bound = std::max(next, bound + kThinnest_mm);
-    if (layer == Layer::reticular_dermis) return bound;
+    next(0.25 * relief + mean.dermis_bottom_mm() +
+         0.05 * dermis_mm * value_noise(x_mm * 1.4, y_mm * 1.4, seed ^ 24) +
+         0.02 * dermis_mm * value_noise(x_mm * 4.0, y_mm * 4.0, seed ^ 25));
+    if (last == Layer::reticular_dermis) return column;
 
-    next = mean.hypodermis_bottom_mm() + 0.05 * value_noise(x_mm * 0.8, y_mm * 0.8, seed ^ 26);
-    bound = std::max(next, bound + kThinnest_mm);
-    if (layer == Layer::hypodermis) return bound;
-    return std::max(mean.bottom_mm.back(), bound + kThinnest_mm);
+    next(mean.hypodermis_bottom_mm() + 0.05 * value_noise(x_mm * 0.8, y_mm * 0.8, seed ^ 26));
+    if (last == Layer::hypodermis) return column;
+    next(mean.bottom_mm.back());
+    return column;
+}
+
+double bound_mm(const Tissue& tissue, Layer layer, double x_mm, double y_mm, double concern_share) {
+    return column_at(tissue, x_mm, y_mm, concern_share, layer).bottom_mm[std::size_t(layer)];
 }
 
 Layer layer_at(const Tissue& tissue, const glm::dvec3& position_mm) {
+    const Column column = column_at(tissue, position_mm.x, position_mm.y, 1.0, Layer::hypodermis);
     for (int i = 0; i + 1 < kLayerCount; ++i)
-        if (position_mm.z < bound_mm(tissue, Layer(i), position_mm.x, position_mm.y))
-            return Layer(i);
+        if (position_mm.z < column.bottom_mm[std::size_t(i)]) return Layer(i);
     return Layer::muscle;
 }
 

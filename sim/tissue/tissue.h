@@ -87,6 +87,16 @@ Tissue make_tissue(const Skin& skin, const Block& block);
 /// @param concern_share  how much of the concern's shape is left: Snapshot::concern_relief_share
 double relief_mm(const Tissue& tissue, double x_mm, double y_mm, double concern_share = 1.0);
 
+/// What a plumb line meets: the skin, then the lower bound of each layer, mm below the mean skin.
+struct Column {
+    double relief_mm = 0;
+    std::array<double, kLayerCount> bottom_mm{};  ///< never cross
+};
+
+/// The column under (x, y), down to the bound of `last`; deeper bounds are 0.
+Column column_at(const Tissue& tissue, double x_mm, double y_mm, double concern_share = 1.0,
+                 Layer last = Layer::muscle);
+
 /// Depth of the lower bound of a layer under (x, y), mm: relief, rete ridges and fat lobules
 /// included. Bounds never cross: bound_mm(layer) <= bound_mm(layer + 1).
 double bound_mm(const Tissue& tissue, Layer layer, double x_mm, double y_mm,

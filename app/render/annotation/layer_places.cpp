@@ -16,18 +16,18 @@ struct Span {
     double top_mm = 0, bottom_mm = 0;
 };
 
-Span span_of(const sim::Tissue& tissue, sim::Layer layer, const glm::dvec3& under) {
-    const int i = int(layer);
-    return {i == 0 ? sim::relief_mm(tissue, under.x, under.y)
-                   : sim::bound_mm(tissue, sim::Layer(i - 1), under.x, under.y),
-            std::min(sim::bound_mm(tissue, layer, under.x, under.y), tissue.block.floor_mm)};
+Span span_of(const Sight& sight, sim::Layer layer, const glm::dvec3& under) {
+    const auto i = std::size_t(layer);
+    const sim::Column& column = sight.column_under(under);
+    return {i == 0 ? column.relief_mm : column.bottom_mm[i - 1],
+            std::min(column.bottom_mm[i], sight.tissue.block.floor_mm)};
 }
 
 /// The places that name a layer on a plumb line: its middle, then above and below; the middle
 /// alone where it is thin.
 std::vector<Candidate> down_line(const Sight& sight, const SeenFace& face, double u,
                                  sim::Layer layer) {
-    const auto [top_mm, bottom_mm] = span_of(sight.tissue, layer, face.at(u, 0));
+    const auto [top_mm, bottom_mm] = span_of(sight, layer, face.at(u, 0));
     if (bottom_mm - top_mm < 1e-6) return {};
     const float top = sight.picture.px(face.at(u, top_mm)).y,
                 bottom = sight.picture.px(face.at(u, bottom_mm)).y;
@@ -124,15 +124,15 @@ std::vector<Candidate> detail_places(const Sight& sight, Word name) {
     };
     over_section(sight, 24, [&](const SeenFace& face, double u) {
         const glm::dvec3 under = face.at(u, 0);
-        const auto [top_mm, bottom_mm] = span_of(sight.tissue, *home, under);
+        const auto [top_mm, bottom_mm] = span_of(sight, *home, under);
         const double high_mm = bottom_mm - top_mm;
         const float far = 0.3f * (sight.zone.high.x - sight.picture.px(face.at(u, top_mm)).x);
         const auto at_share = [&](double share) { return face.at(u, top_mm + share * high_mm); };
         // How far the junction stands above its mean: a papilla, or below it: a ridge.
         const double junction_mm = name == Word::papilla ? top_mm : bottom_mm;
         const double rete_mm = 0.3 * sight.tissue.rete_height_mm;
-        const double rise_mm = sight.tissue.layers.junction_mm() +
-                               sim::relief_mm(sight.tissue, under.x, under.y) - junction_mm;
+        const double rise_mm =
+            sight.tissue.layers.junction_mm() + sight.column_under(under).relief_mm - junction_mm;
         switch (name) {
             case Word::granular_layer:
                 return offer(at_share(0.5 * kGranularShare), kGranularShare * high_mm, far);

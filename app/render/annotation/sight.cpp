@@ -89,11 +89,19 @@ bool Sight::clear(Word name, const Candidate& candidate) const {
     });
 }
 
+const sim::Column& Sight::column_under(const glm::dvec3& at_mm) const {
+    if (!column_ || at_mm.x != column_->x_mm || at_mm.y != column_->y_mm)
+        column_ = {at_mm.x, at_mm.y, sim::column_at(tissue, at_mm.x, at_mm.y)};
+    return column_->bounds;
+}
+
 float Sight::near_needle(const glm::dvec3& at_mm) const {
     double pushed_mm = 0;
     for (const sim::NeedleView& n : picture.snapshot.needles)
-        pushed_mm += n.dimple_mm *
-                     std::exp(-std::hypot(at_mm.x - n.entry_mm.x, at_mm.y - n.entry_mm.y) / 0.26);
+        if (n.dimple_mm > 0)
+            pushed_mm +=
+                n.dimple_mm *
+                std::exp(-std::hypot(at_mm.x - n.entry_mm.x, at_mm.y - n.entry_mm.y) / 0.26);
     return std::min(60.0f, float(pushed_mm / 0.0003)) * picture.unit();
 }
 

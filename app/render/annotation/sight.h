@@ -7,7 +7,6 @@
 #include <algorithm>
 #include <optional>
 #include <span>
-#include <vector>
 
 namespace render {
 
@@ -39,6 +38,8 @@ class Sight {
     /// What a place near a needle costs: needles press the skin in, and away from them the model's
     /// surfaces are where they are drawn.
     float near_needle(const glm::dvec3& at_mm) const;
+    /// The layers under a place; the last one asked for is remembered, as many ask in a row.
+    const sim::Column& column_under(const glm::dvec3& at_mm) const;
     bool under_blood(const glm::dvec3& at_mm) const;
     /// Shafts that a level leader from this place to the right end of the zone runs across.
     int shafts_to_the_right(const glm::vec2& px) const;
@@ -62,6 +63,12 @@ class Sight {
   private:
     bool hidden_by(const Solid& solid, Word name, const glm::dvec3& at_mm, double air_mm) const;
 
+    struct Remembered {
+        double x_mm, y_mm;
+        sim::Column bounds;
+    };
+
+    mutable std::optional<Remembered> column_;
     std::span<const Box> taken_;
     std::vector<Solid> obstacles_;
     std::vector<Shaft> shafts_;

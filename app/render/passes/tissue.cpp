@@ -61,7 +61,7 @@ std::vector<double> marks_key(const sim::Snapshot& s) {
     const auto steps = [](double value, double step) { return std::round(value / step); };
     std::vector<double> key = {
         double(s.tissue->skin.seed),         double(int(s.tissue->skin.site)),
-        double(int(s.tissue->skin.concern)), steps(s.healing.erythema, 0.004),
+        double(int(s.tissue->skin.concern)), steps(s.healing.erythema, 0.015),
         double(s.channels.size()),           double(s.days_since_visit > 0.02),
         double(int(s.tissue->skin.tone))};
     for (const Dimple& d : dimples(s))
