@@ -1,4 +1,5 @@
 // Channels through the tissue and what grows around them.
+#include "common/noise.glsl"
 
 struct Track {
     float gap_mm;     // from the wall of the lumen, < 0 inside
@@ -36,4 +37,20 @@ Track nearest_track(vec3 tissue)
         }
     }
     return best;
+}
+
+// From the wall as the needle left it, mm, with the soft, wandering bounds that tissue grows to: no ruled edges.
+// @param at  in the cut, mm
+float wandering_mm(Track track, vec2 at)
+{
+    return track.wall_mm + 0.030 * noise(at / vec2(0.13, 0.10), 911) + 0.014 * noise(at / 0.040, 912);
+}
+
+// How far tissue is young around a channel, 1 at its wall: narrower with depth, soft at the end, in dermis alone.
+// @param to_fat_mm  what is left of the dermis below
+float young_zone(Track track, vec2 at, float to_fat_mm)
+{
+    float wide = mix(0.135, 0.060, smoothstep(0.1, 0.9, track.along));
+    float near_floor = smoothstep(0.0, 0.16, to_fat_mm + 0.05 * noise(at / 0.06, 913));
+    return exp(-square(max(wandering_mm(track, at), 0.0) / wide)) * near_floor;
 }

@@ -42,13 +42,25 @@ float inside_dead_mm(float log_damage, float pixel_size_mm)
     return clamp(log_damage / max(per_px, 1e-4) * pixel_size_mm, -1.0, 1.0);
 }
 
-// Share of the heat's colour: tissue stays readable under mild heat and in what has coagulated.
+// 1 while heat must be read through what it has killed, 0 once that shows its own colour.
+float still_hot(float celsius) { return smoothstep(40.0, 50.0, celsius); }
+
+// Share of the heat's colour: tissue stays readable under mild heat, and so does what has died once it has cooled.
 float heat_share(float celsius, float dead)
 {
     float share = mix(0.0, 0.34, smoothstep(38.0, 43.0, celsius));
-    share = mix(share, 0.54, smoothstep(43.0, 60.0, celsius));
-    share = mix(share, 0.74, smoothstep(60.0, 95.0, celsius));
-    return share * (1.0 - 0.30 * dead);
+    share = mix(share, 0.60, smoothstep(43.0, 60.0, celsius));
+    share = mix(share, 0.88, smoothstep(60.0, 75.0, celsius));
+    return share * (1.0 - 0.30 * dead * (1.0 - still_hot(celsius)));
+}
+
+// Thin slanting lines that mark what is dead under the colours of heat, which stay what they are between them.
+float dead_hatch(vec2 at_mm, float pixel)
+{
+    const float kApart_mm = 0.045;
+    float away = abs(fract((at_mm.x + at_mm.y) / kApart_mm) - 0.5) * kApart_mm * 0.70710678;
+    float half_mm = 0.55 * line_px() * pixel;
+    return (1.0 - smoothstep(half_mm - 0.5 * pixel, half_mm + 0.5 * pixel, away)) * smoothstep(3.0, 6.0, kApart_mm / pixel);
 }
 
 float ramp_place(float celsius) { return (celsius - heat_range_C.x) / (heat_range_C.y - heat_range_C.x); }

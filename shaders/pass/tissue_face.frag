@@ -17,11 +17,11 @@ in float v_u;
 in vec2 v_pushed;
 
 #ifdef HEAT
-// The edge of what has coagulated: a fine line where the damage reaches 1.
-vec3 outline_dead(vec3 c, float inside_mm, float pixel, float strength)
+// The edge of what has coagulated: a fine line where the damage reaches 1, pale on the colours of heat, dark later.
+vec3 outline_dead(vec3 c, float inside_mm, float pixel, float hot, float strength)
 {
     float away = abs(inside_mm) / pixel / line_px();
-    return mix(c, kDeadRim, strength * (1.0 - smoothstep(0.4, 1.4, away)));
+    return mix(c, mix(kDeadRim, kDeadTissue, hot), strength * (1.0 - smoothstep(0.4, 1.4, away)));
 }
 #endif
 
@@ -75,7 +75,7 @@ void main()
 #endif
 #ifdef INJURY
     Track track = nearest_track(tissue);
-    young_tissue(m, track, depth, b, pixel);
+    young_tissue(m, track, at, depth, b, pixel);
 #endif
 #ifdef COLLAGEN
     new_collagen(m, track, tissue, at, depth, replaced, b, pixel);
@@ -89,7 +89,8 @@ void main()
     m.colour *= mix(vec3(1.0), vec3(0.98, 0.70, 0.66), 0.6 * rim * (1.0 - dead));
     vec3 melted = vec3(0.860, 0.745, 0.590) * (0.72 + 0.34 * saturate(luma(m.colour) / 0.45));
     melted *= 1.0 + 0.08 * noise(at / vec2(0.09, 0.035), 907) + 0.05 * noise(at / 0.02, 908);
-    m.colour = mix(m.colour, melted, 0.80 * dead);
+    float hot = still_hot(heat.r);
+    m.colour = mix(m.colour, melted, mix(0.80, 0.30, hot) * dead);
     m.height *= 1.0 - 0.88 * dead;
     m.gloss = mix(m.gloss, 0.35, dead);
 #endif
@@ -131,8 +132,9 @@ void main()
     {
         vec3 shown = display_from_light(light);
         float shade = mix(1.0, 0.55 + 0.62 * luma(shown), 0.8);
-        shown = mix(shown, heat_ramp(ramp_place(heat.r)) * shade, heat_share(heat.r, dead));
-        shown = outline_dead(shown, inside_mm, pixel, 0.75 * heat_range_C.z);
+        shown = mix(shown, heat_ramp(ramp_place(heat.r)) * mix(shade, 1.0, 0.6 * dead), heat_share(heat.r, dead));
+        shown = mix(shown, kDeadTissue, 0.45 * hot * dead * dead_hatch(at, pixel));
+        shown = outline_dead(shown, inside_mm, pixel, hot, 0.75 * heat_range_C.z);
         shown = draw_isotherms(shown, heat.r);
         light = light_from_display(shown);
     }

@@ -62,13 +62,13 @@ void main()
 #ifdef HEAT
     {
         vec2 heat = heat_at(tissue);
-        c = mix(c, heat_ramp(ramp_place(heat.r)), 1.15 * heat_share(heat.r, 0.0));
+        c = mix(c, heat_ramp(ramp_place(heat.r)), min(1.15 * heat_share(heat.r, 0.0), 0.95));
         float inside_mm = inside_dead_mm(heat.g, pixel);
         float dead = inside_of(-inside_mm, pixel) * heat_range_C.z;
-        vec2 q = tissue.xz / 0.045;
-        float hatch = smoothstep(0.30, 0.38, abs(fract(q.x + q.y) - 0.5)) * (face_normal.w > 0.5 ? 0.0 : 1.0);  // on the section alone
-        c = mix(c, kDeadTissue, dead * mix(0.66, 0.92, hatch));
-        c = outline_dead(c, inside_mm, pixel, heat_range_C.z);
+        float hot = still_hot(heat.r);
+        float hatch = dead_hatch(vec2(pattern_place(v_world, v_u).x, depth), pixel);
+        c = mix(c, kDeadTissue, dead * mix(mix(0.66, 0.0, hot), mix(0.92, 0.60, hot), hatch));
+        c = outline_dead(c, inside_mm, pixel, hot, heat_range_C.z);
         c = draw_isotherms(c, heat.r);
     }
 #endif

@@ -4,9 +4,8 @@
 // New collagen in a soft column around each channel: thin III first, thick I later.
 void new_collagen(inout Material m, Track track, vec3 tissue, vec2 at, float depth, float replaced, Bounds b, float pixel)
 {
-    float reach = track.index < 0 ? 9.0 : max(track.wall_mm, 0.0);
     float dermis = below(depth, b.epidermis, pixel) * (1.0 - below(depth, b.reticular, pixel));
-    float zone = max(exp(-square(reach / 0.18)), replaced) * dermis;
+    float zone = max(track.index < 0 ? 0.0 : young_zone(track, at, b.reticular - depth), replaced) * dermis;
     zone *= 1.0 - m.part;
     if (zone < 0.02) return;
     // Young tissue between the fibres: moist, rosy, without the old weave.
@@ -35,14 +34,14 @@ void new_collagen(inout Material m, Track track, vec3 tissue, vec2 at, float dep
 
 #ifdef INJURY
 // A column of swollen, rosy young tissue with a core where the clot was. Illustrative.
-void young_tissue(inout Material m, Track track, float depth, Bounds b, float pixel)
+void young_tissue(inout Material m, Track track, vec2 at, float depth, Bounds b, float pixel)
 {
     if (track.index < 0) return;
     float days = channel_state[track.index].z;
     float there = exp(-days / 12.0) * smoothstep(0.1, 1.0, days) * below(depth, b.epidermis, pixel) * (1.0 - below(depth, b.reticular, pixel)) * (1.0 - m.part);
-    float reach = max(track.wall_mm, 0.0);
-    m.colour = mix(m.colour, vec3(0.830, 0.350, 0.290), 0.58 * exp(-square(reach / 0.16)) * there);
-    m.colour = mix(m.colour, vec3(0.560, 0.130, 0.110), 0.75 * exp(-square((reach + channel_entry_mm[track.index].z) / 0.026)) * there);
+    float core = max(wandering_mm(track, at), 0.0) + channel_entry_mm[track.index].z;
+    m.colour = mix(m.colour, vec3(0.830, 0.350, 0.290), 0.58 * young_zone(track, at, b.reticular - depth) * there);
+    m.colour = mix(m.colour, vec3(0.560, 0.130, 0.110), 0.75 * exp(-square(core / 0.026)) * there);
 }
 
 // The channel, what fills it, what closes it, and the new collagen around it.

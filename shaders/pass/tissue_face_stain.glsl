@@ -3,24 +3,31 @@
 #include "common/stain/tissue.glsl"
 #include "common/stain/colour.glsl"
 
-// The column that heals around a channel, from its wall, mm: inside it collagen has the model's share of type III.
-const float kColumn_mm = 0.15;
-
 #ifdef INJURY
+// The column that heals around a channel, from its wall, mm: inside it collagen has the model's share of type III,
+// outside the share at rest, and over its soft edge what lies between.
+const float kColumn_mm = 0.15, kColumnEdge_mm = 0.04;
+float column_share(Track track, vec2 at)
+{
+    return 1.0 - smoothstep(kColumn_mm - 0.5 * kColumnEdge_mm, kColumn_mm + 0.5 * kColumnEdge_mm, mix(track.wall_mm, wandering_mm(track, at), 0.5));
+}
+
 // The column's young tissue, and what fills and closes the channel.
-void heal(inout Matter m, Track track, Bounds b, vec2 at, float depth, float slice, float pixel)
+// @param part  the share of the pixel that a structure fills
+void heal(inout Matter m, Track track, Bounds b, vec2 at, float depth, float slice, float part, float pixel)
 {
     vec4 state = channel_state[track.index];
     float dermis = below(depth, b.epidermis, pixel) * (1.0 - below(depth, b.reticular, pixel));
-    float zone = exp(-square(max(track.wall_mm, 0.0) / 0.10)) * dermis;
-    // Loose, full of cells, with fine new fibres that run along the channel.
-    float young = zone * exp(-state.z / 30.0) * smoothstep(0.3, 3.0, state.z);
-    Matter tissue = cell_matter(0.34, 0.55 * nuclei(at, 0.016, 904, pixel));
+    // Loose, full of cells, with fine new fibres that run along the channel; it grows around what was spared.
+    float young = young_zone(track, at, b.reticular - depth) * dermis * (1.0 - part) * exp(-state.z / 30.0) * smoothstep(0.3, 3.0, state.z);
+    // Fibre by fibre the old weave gives way, not as one veil.
+    float place = smoothstep(0.25, 0.75, young + 0.35 * noise(at / 0.022, 906) * young * (1.0 - young) * 4.0);
+    Matter tissue = cell_matter(0.34 * young, 0.55 * young * nuclei(at, 0.016, 904, pixel));
     Fibre f = weave(at.yx, 0.016, slice, 0.5, 901);
     tissue.solids.x = 0.75 * smoothstep(0.10, 0.55, f.high) * saturate(0.25 + 1.2 * (healing.x + healing.y));
     tissue.fibre = normalize(f.direction.yx);
     tissue.id = strand_of(f);
-    blend_in(m, tissue, young);
+    blend_in(m, tissue, place);
 
     float lumen = inside_of(track.gap_mm, pixel);
     if (lumen <= 0.0) return;
@@ -83,8 +90,9 @@ void main()
 #ifdef INJURY
     Track track = nearest_track(tissue);
     if (track.index >= 0) {
-        heal(m, track, b, at, depth, place.y, pixel);
-        column = step(track.wall_mm, kColumn_mm);
+        float part = structure_share(structures_at(b, depth, st, pixel), pixel);
+        heal(m, track, b, at, depth, place.y, part, pixel);
+        column = column_share(track, at);
     }
 #endif
 #ifdef HEAT

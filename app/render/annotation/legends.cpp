@@ -127,13 +127,19 @@ class Keys {
     }
 
     void dead_row(float left, float y) {
-        ground(left, y, kDeadRim);
+        constexpr double kStillHot_C = 45;  // the middle of still_hot() in the shaders
+        const bool hot = heat_seen(p_) && p_.snapshot.rf.temperature_max_C > kStillHot_C;
+        ground(left, y, hot ? kDeadTissue : kDeadRim);
         const glm::vec2 half{kPatch * u_ / 2 - 1.2f * u_, 0.36f * small_.line_px - 1.2f * u_};
         const glm::vec2 middle{left + kPatch * u_ / 2, y};
-        // Heat shows through it while it is hot: the sample cools from left to right.
-        const glm::vec3 hot = glm::mix(kDeadTissue, ramp_srgb(ramp_position(80)), 0.5f);
-        pen_.gradient({middle - half, middle + half}, {heat_seen(p_) ? hot : kDeadTissue, 1},
-                      {kDeadTissue, 1});
+        const glm::vec3 fill = hot ? ramp_srgb(ramp_position(72)) : kDeadTissue;
+        pen_.gradient({middle - half, middle + half}, {fill, 1}, {fill, 1});
+        // While it is hot, heat keeps its colours between thin pale lines.
+        for (int i = -1; hot && i <= 1; ++i) {
+            const glm::vec2 at = middle + glm::vec2(float(i) * 0.6f * half.x, 0);
+            pen_.line(at + glm::vec2(-half.y, half.y), at + glm::vec2(half.y, -half.y), 1.1f * u_,
+                      {kDeadTissue, 0.7f});
+        }
         key_text(left, y, p_.words[Word::dead_tissue]);
     }
 

@@ -19,6 +19,13 @@ Structures structures_at(Bounds b, float depth, vec2 st, float pixel)
     return s;
 }
 
+// The share of the pixel that any of them fills.
+float structure_share(Structures s, float pixel)
+{
+    vec4 nearest = min(s.vessels, s.glands);
+    return inside_of(min(min(nearest.x, nearest.y), min(nearest.z, nearest.w)), pixel);
+}
+
 const float kArteriolarWall_mm = 0.0055, kVenularWall_mm = 0.0022, kFollicleSheath_mm = 0.010;
 
 // Dots of nuclei `apart` mm apart: the share of the pixel.
@@ -164,6 +171,6 @@ void structures(inout Material m, Bounds b, float depth, vec2 st, vec2 at, float
     paint_vessel(m, s.vessels.y, kVenularWall_mm, 0.020, vec3(0.400, 0.330, 0.480), vec3(0.150, 0.140, 0.360), pixel);
     paint_vessel(m, s.vessels.x, kArteriolarWall_mm, 0.016, vec3(0.760, 0.330, 0.280), vec3(0.590, 0.050, 0.042), pixel);
     paint_vessel(m, s.vessels.w, 0.0008, 0.0045, vec3(0.700, 0.250, 0.230), vec3(0.560, 0.060, 0.058), pixel);
-    m.part = inside_of(min(min(bed, s.vessels.w), min(min(s.glands.x, s.glands.y), s.glands.z)), pixel);
+    m.part = structure_share(s, pixel);
     paint_cuts(m, cut, at, pixel);
 }
