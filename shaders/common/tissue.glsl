@@ -13,7 +13,7 @@ Material tissue_at(Bounds b, float depth, vec2 at, vec2 st, float slice, float p
     // The layers, from the top down; a pixel on a bound takes a share of both.
     float in_epidermis = of_run(1, below(depth, b.corneum, pixel));
     float in_papillary = of_run(2, below(depth, b.epidermis, pixel));
-    float in_reticular = of_run(3, below(depth, b.papillary, pixel));
+    float in_reticular = of_run(3, into_reticular(at, depth, b, pixel));
     float in_fat = of_run(4, below(depth, b.reticular, pixel));
     float in_muscle = of_run(5, below(depth, b.fat, pixel));
     Material m = Material(vec3(0.0), 0.0, 0.5, 0.0);
@@ -32,7 +32,6 @@ Material tissue_at(Bounds b, float depth, vec2 at, vec2 st, float slice, float p
     }
     if (in_reticular > 0.0 && in_fat < 1.0) {
         Material over = reticular_dermis(at, slice, pixel);
-        over.colour = mix(kPapillary * 0.88, over.colour, smoothstep(-0.01, 0.045, depth - b.papillary));
         blend_in(m, over, in_reticular);
     }
     if (in_fat > 0.0 && in_muscle < 1.0) {

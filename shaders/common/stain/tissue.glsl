@@ -178,7 +178,7 @@ Matter matter_at(Bounds b, float depth, vec2 at, vec2 st, float slice, float pix
 {
     float in_epidermis = of_run(1, below(depth, b.corneum, pixel));
     float in_papillary = of_run(2, below(depth, b.epidermis, pixel));
-    float in_reticular = of_run(3, below(depth, b.papillary, pixel));
+    float in_reticular = of_run(3, into_reticular(at, depth, b, pixel));
     float in_fat = of_run(4, below(depth, b.reticular, pixel));
     float in_muscle = of_run(5, below(depth, b.fat, pixel));
     Matter m = kNothing;

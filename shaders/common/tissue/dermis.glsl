@@ -1,10 +1,11 @@
 // The dermis: fine loose fibres under the epidermis, thick woven bundles below.
 #include "common/tissue/fibres.glsl"
+#include "common/cut.glsl"
 
-const vec3 kPapillary = vec3(0.850, 0.600, 0.520);
-const vec3 kPapillaryGround = vec3(0.700, 0.420, 0.365);
-const vec3 kReticularGround = vec3(0.365, 0.170, 0.140);
-const vec3 kReticularFibre = vec3(0.760, 0.525, 0.420);
+const vec3 kPapillary = vec3(0.870, 0.650, 0.605);
+const vec3 kPapillaryGround = vec3(0.710, 0.450, 0.420);
+const vec3 kReticularGround = vec3(0.300, 0.115, 0.098);
+const vec3 kReticularFibre = vec3(0.735, 0.465, 0.375);
 const vec3 kElastic = vec3(0.150, 0.060, 0.100);
 const vec3 kFibroblastBody = vec3(0.560, 0.340, 0.400), kFibroblastNucleus = vec3(0.170, 0.080, 0.190);
 
@@ -66,7 +67,7 @@ Material reticular_dermis(vec2 at, float slice, float pixel)
         }
 #endif
         // Little light reaches down between the bundles.
-        vec3 c = mix(kReticularGround, strand, smoothstep(0.02, 0.50, high)) * mix(0.66, 1.07, smoothstep(0.0, 0.75, high));
+        vec3 c = mix(kReticularGround, strand, smoothstep(0.02, 0.50, high)) * mix(0.56, 1.08, smoothstep(0.0, 0.80, high));
         m.colour = mix(m.colour, c, seen);
         m.height = seen * 0.017 * high;
     }
@@ -75,4 +76,15 @@ Material reticular_dermis(vec2 at, float slice, float pixel)
     add_cells(m, reticular_elastic(at, pixel), reticular_cell(at, pixel));
 #endif
     return m;
+}
+
+// How far fine fibres have given way to thick bundles: a border of 0.05 mm that wanders, for nature rules no line.
+// In the mean it lies at the layer's bound.
+float into_reticular(vec2 at, float depth, Bounds b, float pixel)
+{
+    const float kBorder_mm = 0.05;
+    float away = depth - b.papillary;
+    if (abs(away) > kBorder_mm + pixel) return step(0.0, away);
+    away += 0.018 * noise(at / vec2(0.075, 0.06), 523) + 0.010 * noise(at / 0.024, 524);
+    return smoothstep(-0.5 * kBorder_mm - pixel, 0.5 * kBorder_mm + pixel, away);
 }

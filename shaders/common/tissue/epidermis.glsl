@@ -53,14 +53,34 @@ struct Keratinocyte {
 // Share of the basal row, by the height over the junction in mm.
 float basal_row(float above) { return 1.0 - smoothstep(0.009, 0.018, above); }
 
+// Round granules of keratohyalin of many sizes, strewn: the share of the pixel.
+float keratohyalin(vec2 at, float pixel)
+{
+    const float kApart_mm = 0.0027;
+    float seen = resolved(kApart_mm, pixel);
+    if (seen <= 0.0) return 0.0;
+    ivec2 box = ivec2(floor(at / kApart_mm));
+    uint id = lattice(box, 313);
+    vec2 own = unit2(id);
+    float radius = (unit(scatter(id)) - 0.38) * 0.0017;
+    float away = length((at - (vec2(box) + 0.32 + 0.36 * own) * kApart_mm) * vec2(0.85, 1.1));
+    return seen * step(0.0, radius) * (1.0 - smoothstep(radius - 0.6 * pixel, radius + 0.6 * pixel, away));
+}
+
 // Columnar at the junction, polygonal above it, flat and granular on top.
 // `inside` runs from 0 at the top to 1 at the junction.
 Keratinocyte keratinocyte(vec2 at, float inside, float above, float slice, float pixel)
 {
-    Keratinocyte k = Keratinocyte(0.0, 0.5, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, inside < 0.20 ? 1.0 : 0.0);
-    bool flat_row = inside < 0.20;
-    vec2 size = flat_row ? vec2(0.027, 0.0062) : (above < 0.013 ? vec2(0.0080, 0.013) : vec2(0.0150, 0.0130));
-    k.seen = resolved(size.y, pixel);
+    const vec2 kFlat_mm = vec2(0.027, 0.0062), kSpinous_mm = vec2(0.0150, 0.0130), kBasal_mm = vec2(0.0080, 0.013);
+    bool flat_row = inside < 0.20, basal = above < kBasal_mm.y;
+#ifdef FINE
+    // A spinous cell belongs to the layer of its centre, whole: no layer cuts through a nucleus.
+    float centre_above = above - kSpinous_mm.y * nearest_cell(vec2(at.x, -above) / kSpinous_mm, slice / 0.020, 311).centre.y;
+    flat_row = centre_above > 0.80 * above / max(1.0 - inside, 0.05);
+    basal = centre_above < kBasal_mm.y;
+#endif
+    vec2 size = flat_row ? kFlat_mm : (basal ? kBasal_mm : kSpinous_mm);
+    Keratinocyte k = Keratinocyte(resolved(size.y, pixel), 0.5, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, flat_row ? 1.0 : 0.0);
     if (k.seen <= 0.0) return k;
     // Rows follow the junction below and the surface above.
     vec2 grid = vec2(at.x, flat_row ? at.y : -above) / size;
@@ -77,7 +97,7 @@ Keratinocyte keratinocyte(vec2 at, float inside, float above, float slice, float
     // The cap of melanin shields the nucleus from above.
     k.cap = (1.0 - smoothstep(0.02, 0.12, abs(r - wide - 0.03))) * smoothstep(0.00, 0.14, 0.04 + cell.centre.y);
     // Granules of keratohyalin in the topmost rows.
-    if (flat_row) k.grain = step(0.74, unit(lattice(ivec2(floor(at / vec2(0.0016, 0.0012))), 313))) * resolved(0.0014, pixel);
+    if (flat_row) k.grain = keratohyalin(at, pixel);
     return k;
 }
 

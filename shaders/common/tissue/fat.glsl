@@ -1,9 +1,9 @@
 // What lies under the skin: lobules of fat between septa, then muscle.
 #include "common/tissue/material.glsl"
 
-const vec3 kFat = vec3(0.930, 0.675, 0.300);
-const vec3 kFatRim = vec3(0.700, 0.430, 0.180);
-const vec3 kFatWall = vec3(0.940, 0.800, 0.560);
+const vec3 kFat = vec3(0.945, 0.765, 0.400);
+const vec3 kFatRim = vec3(0.640, 0.455, 0.255);
+const vec3 kFatWall = vec3(0.950, 0.860, 0.660);
 const vec3 kSeptum = vec3(0.830, 0.640, 0.550);
 const vec3 kMuscle = vec3(0.330, 0.075, 0.065);
 
@@ -48,11 +48,14 @@ FatTissue fat_tissue(vec2 at, float slice, float pixel)
         t.centre = cell.centre;
         t.tone = unit(cell.id);
 #ifdef FINE
-        float turn = 6.2831853 * unit(scatter(cell.id));
-        vec2 away = vec2(cos(turn), sin(turn));
-        vec2 p = -cell.centre;
-        float along = dot(p, vec2(-away.y, away.x)), out_there = dot(p, away);
-        t.nucleus = step(0.0, out_there) * (1.0 - smoothstep(0.06, 0.09, abs(along))) * (1.0 - smoothstep(0.020, 0.045, abs(t.edge - t.thin * 0.8)));
+        // A thin cut meets the nucleus of few cells: a crescent pressed against the rim from inside.
+        uint own_nucleus = scatter(cell.id);
+        float turn = 6.2831853 * unit(own_nucleus);
+        vec2 away = vec2(cos(turn), sin(turn)), p = -cell.centre;
+        float along = dot(p, vec2(-away.y, away.x)) / 0.13, inwards = (t.edge - t.thin) / 0.055;
+        float thick = sqrt(max(1.0 - along * along, 0.0)), soft = 0.02 + 8.0 * pixel;
+        t.nucleus = step(0.0, dot(p, away)) * step(0.68, unit(scatter(own_nucleus + 1u)));
+        t.nucleus *= smoothstep(-soft, 0.0, inwards) * (1.0 - smoothstep(thick - soft, thick + soft, inwards)) * step(abs(along), 1.0);
         t.nucleus *= resolved(0.006, pixel);
 #endif
     }
@@ -76,7 +79,7 @@ Material fat(vec2 at, float slice, float pixel)
         vec3 oil = kFat * (0.92 + 0.14 * t.tone) * (0.90 + 0.16 * dome);
         // Light gathers in the drop on the side away from the lamp, as in any clear ball.
         oil += vec3(0.070, 0.060, 0.038) * dot(t.centre, vec2(-0.7, -0.8));
-        oil = mix(oil * vec3(0.95, 0.86, 0.70), oil, smoothstep(t.thin, 0.22, t.edge));
+        oil = mix(oil * vec3(0.88, 0.84, 0.78), oil, smoothstep(t.thin, 0.22, t.edge));
         vec3 skin_of_it = mix(kFatWall, kFatRim, 0.55 * smoothstep(-0.02, -0.14, t.edge));
         vec3 c = mix(skin_of_it, oil, body);
         c = mix(c, vec3(0.300, 0.150, 0.180), 0.8 * t.nucleus);

@@ -63,11 +63,16 @@ struct End {
 
 End bundle_end(vec2 at, float slice, float pixel)
 {
-    End end = End(smoothstep(0.18, 0.42, noise(at / 0.30 + slice, 503)), 0.0, 0.6, 0u);
-    if (end.share <= 0.0) return end;
-    Cell cell = nearest_cell(at / vec2(0.075, 0.052), slice / 0.05, 504);
+    const vec2 kEnd_mm = vec2(0.075, 0.052);
+    // Bundles lean over bit by bit, so ends come up one by one among those that lie in the cut, and never as a
+    // pavement; too small to be told apart they are left to the mean.
+    float tilt = 0.80 * smoothstep(0.10, 0.75, noise(at / 0.30 + slice, 503)) * resolved(0.5 * kEnd_mm.y, pixel);
+    End end = End(0.0, 0.0, 0.6, 0u);
+    if (tilt <= 0.0) return end;
+    Cell cell = nearest_cell((at + 0.010 * vec2(noise(at / 0.05, 507), noise(at / 0.05, 508))) / kEnd_mm, slice / 0.05, 504);
     end.id = cell.id;
-    end.high = smoothstep(0.02, 0.13, cell.border) * (0.55 + 0.4 * unit(cell.id));
+    end.share = 0.85 * smoothstep(0.0, 0.25, tilt - 0.9 * unit(scatter(cell.id + 3u))) * smoothstep(0.02, 0.14, cell.border);
+    end.high = smoothstep(0.0, 0.20, cell.border) * (0.62 + 0.25 * unit(cell.id));
     float seen = resolved(kStrand_mm, pixel);
     if (seen > 0.0) end.dots = mix(0.6, smoothstep(0.01, 0.13, nearest_cell(at / kStrand_mm, 0.0, 505).border), seen);
     return end;
