@@ -39,9 +39,10 @@ void young_tissue(inout Material m, Track track, vec2 at, float depth, Bounds b,
     if (track.index < 0) return;
     float days = channel_state[track.index].z;
     float there = exp(-days / 12.0) * smoothstep(0.1, 1.0, days) * below(depth, b.epidermis, pixel) * (1.0 - below(depth, b.reticular, pixel)) * (1.0 - m.part);
-    float core = max(wandering_mm(track, at), 0.0) + channel_entry_mm[track.index].z;
-    m.colour = mix(m.colour, vec3(0.830, 0.350, 0.290), 0.58 * young_zone(track, at, b.reticular - depth) * there);
-    m.colour = mix(m.colour, vec3(0.560, 0.130, 0.110), 0.75 * exp(-square(core / 0.026)) * there);
+    there *= young_zone(track, at, b.reticular - depth);
+    float from_axis = max(wandering_mm(track, at) + channel_entry_mm[track.index].w, 0.0);
+    m.colour = mix(m.colour, vec3(0.830, 0.350, 0.290), 0.58 * there);
+    m.colour = mix(m.colour, vec3(0.560, 0.130, 0.110), 0.75 * exp(-square(from_axis / 0.032)) * there);
 }
 
 // The channel, what fills it, what closes it, and the new collagen around it.
@@ -60,7 +61,8 @@ void injury(inout Material m, Track track, vec2 at, float depth, Bounds b, float
     m.colour *= 1.0 - 0.42 * open * exp(-max(track.gap_mm, 0.0) / 0.010) * step(0.0, track.gap_mm);
     // The seam that stays when the lumen has gone, until the weeks have passed.
     float seam = (1.0 - smoothstep(0.004, 0.010, track.wall_mm + channel_entry_mm[track.index].w)) * exp(-state.z / 9.0);
-    m.colour = mix(m.colour, m.colour * vec3(0.62, 0.40, 0.38), seam * 0.8);
+    seam *= 0.25 + 0.75 * smoothstep(-0.5, 0.5, noise(at / vec2(0.03, 0.07), 914));  // it closes here sooner, there later
+    m.colour = mix(m.colour, m.colour * vec3(0.62, 0.40, 0.38), seam * 0.7);
 
     float lumen = inside_of(track.gap_mm, pixel);
     if (lumen > 0.0) {
