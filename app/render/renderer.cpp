@@ -193,8 +193,10 @@ void Renderer::draw(const sim::Snapshot& snapshot, const session::View& view,
     p.structures.draw(frame);
     finished("structures");
     p.needles.draw(frame);
-    if (p.tissue.has_veils()) {
-        p.tissue.draw_veils(frame, p.picture.begin_faded(frame));
+    if (p.tissue.has_veils() || p.structures.has_veils()) {
+        const gl::PassState state = p.picture.begin_faded(frame);
+        p.tissue.draw_veils(frame, state);
+        p.structures.draw_veils(frame, state);
         p.picture.end_faded(frame);
     }
     if (!frame.stained()) p.surface_things.draw(frame);  // drops, hairs

@@ -1,7 +1,7 @@
 // Vessels, nerves, follicles and glands as wet solids.
 #include "common/frame.glsl"
 #include "common/light.glsl"
-#include "common/color.glsl"
+#include "common/output.glsl"
 #include "common/flat.glsl"
 #include "common/noise.glsl"
 
@@ -9,7 +9,6 @@ in vec3 v_world;
 in vec3 v_normal;
 in vec3 v_along;
 flat in float v_kind;
-layout(location = 0) out vec4 out_colour;
 
 // In the order of sim::Structure.
 const int kNerveKind = 3, kFollicleKind = 4, kHairKind = 5, kGlandKind = 6, kMuscleKind = 9, kCorpuscleKind = 10;
@@ -61,7 +60,7 @@ void main()
     float wide_px = v_along.y / max(forward.w, 1e-5);
     float outline = (1.0 - smoothstep(0.25, 0.50, facing)) * smoothstep(1.5, 4.0, wide_px);
     c = mix(c, kFlatInk, inside ? 0.0 : outline);
-    out_colour = finish_exact(c, 1.0);
+    write_colour(finish_exact(c, opacity()));
 #else
     if (!gl_FrontFacing) normal = -normal;
     vec3 body = inside ? kInside[kind] : marked(kBody[kind], kind, forward.w);
@@ -83,6 +82,6 @@ void main()
         light += studio(reflect(-to_eye, normal)) * fresnel(normal, to_eye, 0.03) * 0.45 * wet;
 #endif
     }
-    out_colour = finish(light, 1.0);
+    write_colour(finish(light, opacity()));
 #endif
 }

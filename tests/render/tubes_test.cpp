@@ -106,7 +106,7 @@ TEST(Tubes, PeelingLeavesNothingInTheAir) {
             const TubeVertex& v = mesh.vertices[i];
             const Structure s = structure_of(v);
             EXPECT_TRUE(s == Structure::sebaceous_gland ||
-                        v.place.w < (s == Structure::hair ? 0.46f : 0.21f))
+                        v.place.w < (s == Structure::hair ? 0.16f : 0.21f))
                 << sim::kStructureNames[std::size_t(s)] << " " << v.place.w;
             const auto [found, fresh] = lowest.try_emplace(root(i), v.place.w);
             if (!fresh) found->second = std::min(found->second, v.place.w);

@@ -20,7 +20,7 @@ using sim::Structure;
 /// How a structure is swept, and what of it is left standing above a peeled surface.
 struct Shape {
     int sides, coarse_sides;
-    double stands_mm;    ///< cut off this far above what is left
+    double stands_mm;    ///< cut off at most this far above what is left
     bool whole = false;  ///< never cut: stays if its far end is held, else goes
 };
 
@@ -28,10 +28,10 @@ struct Shape {
 constexpr std::array<Shape, sim::kStructureCount> kShapes = {{
     {8, 5, 0.07},        // arteriole
     {8, 5, 0.07},        // venule
-    {4, 3, 0.20},        // capillary: a whole loop stands out of a bare papilla
+    {4, 3, 0.20},        // capillary: the part of a loop that a bare papilla has around it
     {6, 4, 0.09},        // nerve
     {9, 6, 0.10},        // follicle
-    {5, 3, 0.45},        // hair
+    {5, 3, 0.15},        // hair: trimmed just above the stump of its follicle
     {8, 5, 0, true},     // sebaceous gland
     {7, 4, 0.09},        // sweat duct
     {7, 4, 0.05, true},  // sweat coil
@@ -40,6 +40,8 @@ constexpr std::array<Shape, sim::kStructureCount> kShapes = {{
 }};
 
 constexpr double kHeld_mm = 0.004;     // an axis this far above the surface is still held by it
+constexpr double kBarePapillae = 2;    // peeled so far the capillary loops stand whole
+constexpr double kStumpRadii = 3;      // a cut tube stands no longer than this many radii
 constexpr double kSkinHair_mm = 1e-4;  // unpeeled, the hairs above the skin are drawn elsewhere
 
 constexpr std::size_t kFineTriangles = 60'000;  // a budget from which tubes are made round
@@ -88,10 +90,18 @@ Chain chain_from(const sim::Tissue& tissue, std::size_t& first, double peel) {
 std::vector<Chain> left_by_peel(const Chain& whole, double peel) {
     const Shape& shape = kShapes[std::size_t(whole.structure)];
     const bool on_skin = whole.structure == Structure::hair && peel < 1e-3;
-    const double stands_mm = on_skin ? kSkinHair_mm : shape.stands_mm;
+    const bool loop = whole.structure == Structure::capillary && peel <= kBarePapillae;
+    const bool as_long_as_any = loop || whole.structure == Structure::hair;
+    const auto excess_mm = [&](const Knot& k) {
+        const double stands_mm = on_skin ? kSkinHair_mm
+                                 : as_long_as_any
+                                     ? shape.stands_mm
+                                     : std::min(shape.stands_mm, kStumpRadii * k.radius_mm);
+        return k.out_mm - stands_mm;
+    };
     std::vector<Chain> pieces;
     if (shape.whole) {
-        if (whole.knots.back().out_mm <= stands_mm) pieces.push_back(whole);
+        if (whole.knots.back().out_mm <= shape.stands_mm) pieces.push_back(whole);
         return pieces;
     }
     Chain piece{whole.structure, {}};
@@ -104,12 +114,12 @@ std::vector<Chain> left_by_peel(const Chain& whole, double peel) {
     };
     for (std::size_t i = 0; i < whole.knots.size(); ++i) {
         const Knot& k = whole.knots[i];
-        const bool stays = k.out_mm <= stands_mm;
+        const bool stays = excess_mm(k) <= 0;
         if (i > 0) {
             const Knot& before = whole.knots[i - 1];
-            const bool stayed = before.out_mm <= stands_mm;
+            const bool stayed = excess_mm(before) <= 0;
             if (stays != stayed) {
-                const double t = (stands_mm - before.out_mm) / (k.out_mm - before.out_mm);
+                const double t = excess_mm(before) / (excess_mm(before) - excess_mm(k));
                 piece.knots.push_back(between(before, k, t));
                 if (stayed)
                     end_piece(true);
