@@ -49,6 +49,12 @@ std::vector<std::string> features_of(const Frame& f) {
     return features;
 }
 
+std::uint32_t covering_parts(const session::View& view) {
+    using session::Part;
+    return view.parts & ~view.faded &
+           (1u << unsigned(Part::follicles) | 1u << unsigned(Part::glands));
+}
+
 /// Pictures of high quality are evaluated sample by sample; a diagram costs little.
 bool bakes_faces(const Frame& f) {
     return f.light_targets && f.quality != Quality::high &&
@@ -78,8 +84,8 @@ void TissuePass::prepare(const Frame& f) {
     const sim::Snapshot& s = f.snapshot;
     // The relief that is left, in steps too small to see.
     const double concern_share = std::round(s.concern_relief_share * 64) / 64;
-    const Scene now{s.tissue->skin, s.tissue->block, concern_share,
-                    f.quality,      f.stained(),     f.faces};
+    const Scene now{s.tissue->skin, s.tissue->block,        concern_share, f.quality,
+                    f.stained(),    covering_parts(f.view), f.faces};
     if (!(now == faces_of_)) {
         faces_of_ = now;
         sample_faces(f);
@@ -138,7 +144,8 @@ void TissuePass::sample_faces(const Frame& f) {
     for (const CutFace& face : f.faces) {
         sample_face(profile, face, tissue, faces_of_.concern_share);
         const int columns = columns_for(double(face.length_mm));
-        draw_structures(maps, first, columns, face, tissue, f.stained() ? Seen::plane : Seen::slab);
+        draw_structures(maps, first, columns, face, tissue, f.stained() ? Seen::plane : Seen::slab,
+                        faces_of_.covering);
         Strip& strip = strips_[std::size_t(face.slot())];
         strip.atlas_from = float(first) / float(all_columns);
         strip.atlas_share = float(double(face.length_mm) / texel_mm / all_columns);

@@ -41,6 +41,7 @@ class TissuePass {
         double concern_share = 1;
         Quality quality = Quality::medium;
         bool stained = false;
+        std::uint32_t covering = 0;  ///< parts that hide what runs behind them
         std::vector<CutFace> faces;
         bool operator==(const Scene&) const = default;
     };

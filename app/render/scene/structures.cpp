@@ -1,5 +1,7 @@
 #include "app/render/scene/structures.h"
 
+#include "app/render/annotation/subjects.h"
+
 #include <glm/geometric.hpp>
 #include <glm/vec2.hpp>
 
@@ -14,11 +16,17 @@ using glm::dvec3;
 using sim::Structure;
 
 /// Where a structure goes: map and channel of its outline, channel of its cut or -1, and how far
-/// behind the face it is still seen, mm.
+/// behind the face it is at most still seen, mm.
 struct Place {
     int map, channel, cut_channel;
     double slab_mm;
+    bool covers = false;  ///< vessels and nerves that run behind it
 };
+
+// What is thin is seen less deep: illustrative, or a face fills with short ends of fine branches.
+constexpr double kSlabRadii = 9, kThinnestSlab_mm = 0.03;
+
+constexpr int kVesselMap = 0;
 
 Place place_of(Structure s) {
     switch (s) {
@@ -71,7 +79,7 @@ struct Run {
 };
 
 Run clip(const FaceTube& t, double slab_mm) {
-    const double low = -std::max(t.ra, t.rb), high = slab_mm;
+    const double low = 0, high = slab_mm;
     double t0 = 0, t1 = 1;
     const double rise = t.b.z - t.a.z;
     if (std::fabs(rise) < 1e-12) {
@@ -93,25 +101,52 @@ double run_distance(const Run& r, const dvec2& p, double slab_mm) {
     const double k = length2 > 0 ? std::clamp(glm::dot(p - a, ab) / length2, 0.0, 1.0) : 0.0;
     const double behind = std::max(0.0, r.a.z + (r.b.z - r.a.z) * k);
     const double radius = r.ra + (r.rb - r.ra) * k;
-    // Thins out as it dives and ends in a point at the back of the slab.
-    const double shown = 1 - smooth_step(0.35 * slab_mm, slab_mm, behind);
-    return glm::length(p - a - ab * k) - radius * shown + (1 - shown) * 0.002;
+    // Thins a little as it dives, and its end at the back of the slab is round: a point would be
+    // thinner than its own outline.
+    const double dives = smooth_step(0.35 * slab_mm, slab_mm, behind);
+    return glm::length(p - a - ab * k) - radius * (1 - 0.55 * dives);
 }
 
-double cut_distance(const FaceTube& t, const dvec2& p) {
+/// How far behind the face its near side lies where it is nearest to p in the face, mm.
+double front_mm(const Run& r, const dvec2& p) {
+    const dvec2 a(r.a), ab = dvec2(r.b) - a;
+    const double length2 = glm::dot(ab, ab);
+    const double k = length2 > 0 ? std::clamp(glm::dot(p - a, ab) / length2, 0.0, 1.0) : 0.0;
+    return std::max(0.0, r.a.z + (r.b.z - r.a.z) * k - r.ra - (r.rb - r.ra) * k);
+}
+
+/// To a tube's outline where the plane of the face cuts it, in space and as far as it is in that
+/// plane: where a tube leaves it at a small angle the second is the longer by far.
+struct CutDistance {
+    double in_space_mm, in_plane_mm;
+};
+
+CutDistance cut_distance(const FaceTube& t, const dvec2& p) {
     const dvec3 ab = t.b - t.a, q = dvec3(p, 0) - t.a;
     const double length2 = glm::dot(ab, ab);
     const double k = length2 > 0 ? std::clamp(glm::dot(q, ab) / length2, 0.0, 1.0) : 0.0;
-    return glm::length(q - ab * k) - (t.ra + (t.rb - t.ra) * k);
+    const dvec3 off = q - ab * k;
+    const double length = glm::length(off), distance = length - (t.ra + (t.rb - t.ra) * k);
+    const double slope = length > 0 ? glm::length(dvec2(off)) / length : 1;
+    return {distance, distance / std::max(slope, 0.1)};
 }
 
 class Canvas {
   public:
     Canvas(DistanceMaps& maps, int first, int columns, double texel_mm, Seen seen)
-        : maps_(maps), first_(first), columns_(columns), texel_mm_(texel_mm), seen_(seen) {}
+        : maps_(maps),
+          first_(first),
+          columns_(columns),
+          texel_mm_(texel_mm),
+          seen_(seen),
+          covers_(std::size_t(columns) * std::size_t(maps.height)) {}
 
-    void draw(const FaceTube& tube, const Place& place) {
+    /// What may cover vessels and nerves is to be drawn before them.
+    void draw(const FaceTube& tube, Place place) {
         const double reach = std::max(tube.ra, tube.rb);
+        const bool is_vessel = place.map == kVesselMap;
+        if (is_vessel)
+            place.slab_mm = std::min(place.slab_mm, std::max(kThinnestSlab_mm, kSlabRadii * reach));
         const double nearest = std::min(tube.a.z, tube.b.z),
                      farthest = std::max(tube.a.z, tube.b.z);
         if (farthest < -reach || nearest > place.slab_mm) return;
@@ -124,21 +159,35 @@ class Canvas {
         const int j0 = std::max(0, int(low.y / texel_mm_)),
                   j1 = std::min(maps_.height - 1, int(high.y / texel_mm_));
         const bool is_cut = nearest < reach;
-        auto& outline = place.map == 0 ? maps_.vessels : maps_.glands;
+        auto& outline = is_vessel ? maps_.vessels : maps_.glands;
         for (int j = j0; j <= j1; ++j)
             for (int i = i0; i <= i1; ++i) {
                 const dvec2 p((double(i) + 0.5) * texel_mm_, (double(j) + 0.5) * texel_mm_);
                 double d = run.any ? run_distance(run, p, place.slab_mm) : 1;
+                if (run.any && (is_vessel || place.covers)) {
+                    Cover& cover = covers_[std::size_t(j) * std::size_t(columns_) + std::size_t(i)];
+                    const double front = front_mm(run, p);
+                    if (!is_vessel && d < cover.distance_mm)
+                        cover = {d, front};
+                    else if (is_vessel && front > cover.front_mm)
+                        d = std::max(d, -cover.distance_mm);
+                }
                 if (is_cut) {
-                    const double cut = cut_distance(tube, p);
-                    d = std::min(d, cut);
-                    if (place.cut_channel >= 0) keep(maps_.cuts, i, j, place.cut_channel, cut);
+                    const CutDistance cut = cut_distance(tube, p);
+                    d = std::min(d, cut.in_plane_mm);
+                    if (place.cut_channel >= 0)
+                        keep(maps_.cuts, i, j, place.cut_channel, cut.in_space_mm);
                 }
                 keep(outline, i, j, place.channel, d);
             }
     }
 
   private:
+    /// The follicle or gland nearest to a texel: distance to its outline, and to its near side.
+    struct Cover {
+        double distance_mm = 1, front_mm = 1;
+    };
+
     void keep(std::vector<std::byte>& map, int i, int j, int channel, double distance_mm) {
         auto& texel =
             map[(std::size_t(j) * std::size_t(maps_.width) + std::size_t(first_ + i)) * 4 +
@@ -150,6 +199,7 @@ class Canvas {
     int first_, columns_;
     double texel_mm_;
     Seen seen_;
+    std::vector<Cover> covers_;
 };
 
 }  // namespace
@@ -161,7 +211,7 @@ void DistanceMaps::resize(int wide, int high) {
 }
 
 void draw_structures(DistanceMaps& maps, int first_column, int columns, const CutFace& face,
-                     const sim::Tissue& tissue, Seen seen) {
+                     const sim::Tissue& tissue, Seen seen, std::uint32_t solid_parts) {
     for (auto* map : {&maps.vessels, &maps.glands, &maps.cuts})
         for (int j = 0; j < maps.height; ++j) {
             const auto row = map->begin() + (std::ptrdiff_t(j) * maps.width + first_column) * 4;
@@ -169,13 +219,16 @@ void draw_structures(DistanceMaps& maps, int first_column, int columns, const Cu
         }
     const double texel_mm = tissue.block.floor_mm / double(maps.height);
     Canvas canvas(maps, first_column, columns, texel_mm, seen);
-    for (const sim::Tube& t : tissue.tubes) {
-        const auto here = [&](const dvec3& p) {
-            return dvec3(along_mm(face, p), p.z, behind_mm(face, p));
-        };
-        canvas.draw({here(t.a_mm), here(t.b_mm), t.a_radius_mm, t.b_radius_mm},
-                    place_of(t.structure));
-    }
+    const auto here = [&](const dvec3& p) {
+        return dvec3(along_mm(face, p), p.z, behind_mm(face, p));
+    };
+    for (const bool vessels : {false, true})
+        for (const sim::Tube& t : tissue.tubes) {
+            Place place = place_of(t.structure);
+            place.covers = !vessels && ((solid_parts >> unsigned(part_of(t.structure))) & 1u);
+            if ((place.map == kVesselMap) != vessels) continue;
+            canvas.draw({here(t.a_mm), here(t.b_mm), t.a_radius_mm, t.b_radius_mm}, place);
+        }
 }
 
 }  // namespace render

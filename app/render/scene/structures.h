@@ -3,6 +3,7 @@
 #include "app/render/scene/faces.h"
 
 #include <cstddef>
+#include <cstdint>
 #include <vector>
 
 namespace render {
@@ -26,7 +27,9 @@ struct DistanceMaps {
 enum class Seen { slab, plane };
 
 /// Draws the tissue's tubes into columns [first, first + count) of the maps, cleared before.
+/// @param solid_parts  bit per session::Part: follicles and glands among them cover the vessels and
+/// nerves that run behind them
 void draw_structures(DistanceMaps& maps, int first_column, int columns, const CutFace& face,
-                     const sim::Tissue& tissue, Seen seen);
+                     const sim::Tissue& tissue, Seen seen, std::uint32_t solid_parts);
 
 }  // namespace render
