@@ -51,6 +51,7 @@ std::vector<Row> collagen_rows(const Picture& p) {
 std::vector<Row> cell_rows(const Picture& p) {
     const sim::HealingState& h = p.snapshot.healing;
     std::vector<Row> rows;
+    if (stain_of(p.view.style)) return rows;  // colours nuclei, not kinds of cells
     constexpr double kCell_mm = 0.012;
     const bool large_enough = kCell_mm > 4 * double(p.camera.pixel_mm);
     if (!p.view.shows(Part::cells) || p.snapshot.visits == 0 || !large_enough ||

@@ -1,6 +1,8 @@
 // Which names a view would like to show: the lesson of each picture, most important first.
+#include "app/render/annotation/stains.h"
 #include "app/render/annotation/subjects.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace render {
@@ -116,6 +118,9 @@ std::vector<Word> names_for(const session::View& view, const sim::Snapshot& snap
                                    : pixel_mm > kClose_mm ? from_nearby()
                                                           : from_close_to();
     names.insert(names.end(), more.begin(), more.end());
+    if (const Stain* stain = stain_of(view.style))
+        for (const Word unseen : stain->unseen)
+            names.erase(std::remove(names.begin(), names.end(), unseen), names.end());
     return names;
 }
 

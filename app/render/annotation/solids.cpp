@@ -1,6 +1,7 @@
 #include "app/render/annotation/solids.h"
 
 #include "app/render/annotation/slab.h"
+#include "app/render/annotation/stains.h"
 #include "app/render/annotation/subjects.h"
 #include "app/render/heat_field.h"
 
@@ -24,12 +25,14 @@ constexpr double kNewCollagen_mm =
     0.14;  // about a channel; as far as tissue_face.frag draws it dense
 
 /// The part of a tube that a face shows, laid flat onto it.
-std::optional<Solid> flattened(const sim::Tube& tube, const SeenFace& face, Reach reach) {
+/// @param thin  only what the face itself cuts is seen, as in a stained section
+std::optional<Solid> flattened(const sim::Tube& tube, const SeenFace& face, Reach reach,
+                               bool thin) {
     const double a = glm::dot(face.origin_mm - tube.a_mm, face.outward);  // behind the face
     const double b = glm::dot(face.origin_mm - tube.b_mm, face.outward);
     const double low = -0.8 * std::min(tube.a_radius_mm, tube.b_radius_mm);
     const double slab = slab_mm(tube.structure);
-    const double high = reach == Reach::all ? slab : kPlainShare * slab;
+    const double high = thin ? -low : reach == Reach::all ? slab : kPlainShare * slab;
     if (std::max(a, b) < low || std::min(a, b) > high) return {};
     double t0 = 0, t1 = 1;
     if (std::fabs(b - a) > 1e-12) {
@@ -43,9 +46,9 @@ std::optional<Solid> flattened(const sim::Tube& tube, const SeenFace& face, Reac
     };
     const auto radius = [&](double t) {
         const double r = tube.a_radius_mm + t * (tube.b_radius_mm - tube.a_radius_mm);
-        const double before =
-            std::max(0.0, -(a + t * (b - a)));  // of the face, where it was cut off
-        return std::sqrt(std::max(0.0, r * r - before * before));
+        const double behind = a + t * (b - a);
+        const double off = thin ? behind : std::min(0.0, behind);  // the axis, where it is cut off
+        return std::sqrt(std::max(0.0, r * r - off * off));
     };
     return Solid{word_of(tube.structure), at(t0), at(t1), radius(t0), radius(t1)};
 }
@@ -98,10 +101,11 @@ std::vector<Solid> solids_on(const std::vector<SeenFace>& faces, const Picture& 
                              Reach reach) {
     const sim::Snapshot& s = picture.snapshot;
     std::vector<Solid> out;
+    const bool thin = stain_of(picture.view.style) != nullptr;
     for (const sim::Tube& tube : s.tissue->tubes) {
         if (!picture.view.shows(part_of(tube.structure))) continue;
         for (const SeenFace& face : faces)
-            if (const auto solid = flattened(tube, face, reach)) out.push_back(*solid);
+            if (const auto solid = flattened(tube, face, reach, thin)) out.push_back(*solid);
     }
     // While needles stand in their channels there are only needles to see.
     if (picture.view.shows(Part::channels) && s.stage > sim::Stage::dwell)

@@ -17,10 +17,22 @@ constexpr StainRow kPicrosirius[] = {{stain_type_i, {0.95f, 0.42f, 0.12f}},
 constexpr StainRow kOct[] = {{stain_bright, {0.88f, 0.88f, 0.88f}},
                              {stain_dim, {0.16f, 0.16f, 0.16f}}};
 
-constexpr Stain kStainHe{stain_he, stain_key, kHe, false};
-constexpr Stain kStainTrichrome{stain_trichrome, stain_key, kTrichrome, false};
-constexpr Stain kStainPicrosirius{stain_picrosirius, stain_key, kPicrosirius, true};
-constexpr Stain kStainOct{stain_oct, stain_echo_key, kOct, true};
+// Drops of blood lie on the skin, not in a section.
+constexpr Word kNotInSections[] = {bleeding};
+// What is no collagen is black between crossed polarisers.
+constexpr Word kNotBirefringent[] = {bleeding,    granular_layer,  spinous_layer,
+                                     basal_layer, capillary,       nerve,
+                                     sweat_duct,  touch_corpuscle, fibroblasts};
+// Finer than a scanner's grain, or as bright as what is around it.
+constexpr Word kNotInScans[] = {bleeding,  granular_layer, spinous_layer,  basal_layer,
+                                capillary, nerve,          sweat_duct,     touch_corpuscle,
+                                fat_cells, fibroblasts,    arrector_muscle};
+
+constexpr Stain kStainHe{stain_he, stain_key, kHe, kNotInSections, false};
+constexpr Stain kStainTrichrome{stain_trichrome, stain_key, kTrichrome, kNotInSections, false};
+constexpr Stain kStainPicrosirius{stain_picrosirius, stain_key, kPicrosirius, kNotBirefringent,
+                                  true};
+constexpr Stain kStainOct{stain_oct, stain_echo_key, kOct, kNotInScans, true};
 
 }  // namespace
 

@@ -18,7 +18,8 @@ struct Stain {
     Word caption;  ///< its full name and what it colours
     Word title;    ///< of its key
     std::span<const StainRow> rows;
-    bool dark;  ///< seen against black: between crossed polarisers, or by echoes
+    std::span<const Word> unseen;  ///< that cannot be told apart in it
+    bool dark;                     ///< seen against black: between crossed polarisers, or by echoes
 };
 
 /// Null for styles that are no stain.

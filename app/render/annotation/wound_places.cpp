@@ -31,7 +31,8 @@ class Gathering {
         for (const sim::ChannelView& c : s.channels) along(c, {0.6, 0.45, 0.75, 0.3}, {0.0}, 0);
         if (!p_.top_seen()) return;
         for (const sim::ChannelView& c : s.channels)
-            if (p_.behind_section_mm(c.entry_mm) > 0) offer(on_skin(c), 10 * p_.unit());
+            if (p_.behind_section_mm(c.entry_mm) > 0 && !sight_.under_blood(c.entry_mm))
+                offer(on_skin(c), 10 * p_.unit());
     }
 
     /// In the column about the channel nearest to the middle; another where that is out of sight.
@@ -39,7 +40,7 @@ class Gathering {
         const sim::Snapshot& s = p_.snapshot;
         if (!p_.view.shows(Part::collagen) || s.healing.collagen_iii + s.healing.collagen_i <= 0.01)
             return;
-        features(Word::new_collagen);
+        features(Word::new_collagen, in_dermis);
         double middle_mm = 1e9;
         for (const sim::ChannelView& c : s.channels)
             if (on_section(p_, c.entry_mm))
@@ -47,7 +48,7 @@ class Gathering {
         for (const sim::ChannelView& c : s.channels) {
             const float other = std::fabs(c.entry_mm.x) > middle_mm + 0.05 ? 1000.0f : 0.0f;
             along(c, {0.3, 0.2, 0.4, 0.5, 0.6, 0.7}, {0.05, -0.05, 0.0, 0.08, -0.08}, other,
-                  sim::Layer::papillary_dermis);
+                  in_dermis);
         }
     }
 
@@ -89,14 +90,21 @@ class Gathering {
         });
     }
 
-    void features(Word name) {
-        for (const Feature& f : p_.options.features)
-            if (f.name == name) offer(glm::dvec3(f.world_mm) * glm::dvec3(1, 1, -1), 0);
+    void features(Word name, bool (*grows_in)(sim::Layer) = anywhere) {
+        for (const Feature& f : p_.options.features) {
+            const glm::dvec3 at = glm::dvec3(f.world_mm) * glm::dvec3(1, 1, -1);
+            if (f.name == name && grows_in(sim::layer_at(sight_.tissue, at))) offer(at, 0);
+        }
     }
 
     std::vector<Candidate> found;
 
   private:
+    static bool anywhere(sim::Layer) { return true; }
+    static bool in_dermis(sim::Layer layer) {
+        return layer == sim::Layer::papillary_dermis || layer == sim::Layer::reticular_dermis;
+    }
+
     void offer(const glm::dvec3& at, float cost) {
         if (const auto c = sight_.place(at, cost)) found.push_back(*c);
     }
@@ -114,14 +122,14 @@ class Gathering {
     /// Places on a track that lies in the section, by share of its length and distance from it.
     void along(const sim::ChannelView& c, std::initializer_list<double> shares,
                std::initializer_list<double> besides_mm, float cost,
-               sim::Layer highest = sim::Layer::stratum_corneum) {
+               bool (*grows_in)(sim::Layer) = anywhere) {
         if (!sight_.section_seen() || !on_section(p_, c.entry_mm)) return;
         for (const double share : shares)
             for (const double beside_mm : besides_mm) {
                 const glm::dvec3 at =
                     beside(c.entry_mm + share * c.length_mm * c.direction, beside_mm);
                 const sim::Layer layer = sim::layer_at(sight_.tissue, at);
-                if (p_.shows(layer) && layer >= highest) offer(at, cost);
+                if (p_.shows(layer) && grows_in(layer)) offer(at, cost);
             }
     }
 
