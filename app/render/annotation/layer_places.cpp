@@ -41,6 +41,8 @@ std::vector<Candidate> down_line(const Sight& sight, const SeenFace& face, doubl
         const float y = std::max(top, sight.zone.low.y) + share * seen;
         const double depth = top_mm + (bottom_mm - top_mm) * double((y - top) / (bottom - top));
         const glm::dvec3 at = face.at(u, depth);
+        // Needles carry thin layers down from under their names.
+        if (sight.picture.length_px(at, sight.pushed_mm(at)) > 0.4f * seen) continue;
         const float aside = 40 * unit * std::fabs(share - 0.5f);
         if (const auto c = sight.place(at, thin + sight.near_needle(at) + aside)) out.push_back(*c);
     }

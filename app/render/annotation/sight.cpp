@@ -95,14 +95,18 @@ const sim::Column& Sight::column_under(const glm::dvec3& at_mm) const {
     return column_->bounds;
 }
 
-float Sight::near_needle(const glm::dvec3& at_mm) const {
+double Sight::pushed_mm(const glm::dvec3& at_mm) const {
     double pushed_mm = 0;
     for (const sim::NeedleView& n : picture.snapshot.needles)
         if (n.dimple_mm > 0)
             pushed_mm +=
                 n.dimple_mm *
                 std::exp(-std::hypot(at_mm.x - n.entry_mm.x, at_mm.y - n.entry_mm.y) / 0.26);
-    return std::min(60.0f, float(pushed_mm / 0.0003)) * picture.unit();
+    return pushed_mm;
+}
+
+float Sight::near_needle(const glm::dvec3& at_mm) const {
+    return std::min(60.0f, float(pushed_mm(at_mm) / 0.0003)) * picture.unit();
 }
 
 bool Sight::under_blood(const glm::dvec3& at_mm) const {

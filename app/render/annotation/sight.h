@@ -40,6 +40,8 @@ class Sight {
     float near_needle(const glm::dvec3& at_mm) const;
     /// The layers under a place; the last one asked for is remembered, as many ask in a row.
     const sim::Column& column_under(const glm::dvec3& at_mm) const;
+    /// How far needles push the skin above a place in, mm.
+    double pushed_mm(const glm::dvec3& at_mm) const;
     bool under_blood(const glm::dvec3& at_mm) const;
     /// Shafts that a level leader from this place to the right end of the zone runs across.
     int shafts_to_the_right(const glm::vec2& px) const;

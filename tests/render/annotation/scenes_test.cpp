@@ -2,6 +2,7 @@
 #include "app/render/annotation/annotate.h"
 #include "app/render/annotation/slab.h"
 #include "app/render/annotation/solids.h"
+#include "app/render/annotation/stains.h"
 #include "app/render/annotation/subjects.h"
 #include "sim/world.h"
 
@@ -181,7 +182,7 @@ TEST(AnyPicture, NamesNothingHiddenAndWritesVeilsPaler) {
 }
 
 TEST(AnyPicture, EndsEachLeaderInTheLayerOrTheStructureNamed) {
-    int layers = 0, details = 0, structures = 0;
+    int layers = 0, details = 0, structures = 0, cut = 0;
     for (const Scene& s : scenes())
         for (const PlacedLabel& l : s.placed.labels) {
             const glm::dvec3 at = tissue(l.anchor_world);
@@ -203,14 +204,39 @@ TEST(AnyPicture, EndsEachLeaderInTheLayerOrTheStructureNamed) {
                             nearest_mm,
                             render::Solid{l.name, t.a_mm, t.b_mm, t.a_radius_mm, t.b_radius_mm}
                                 .distance_mm(at));
-                EXPECT_LE(nearest_mm, render::slab_mm(*structure) + 1e-6)
+                // Stains show what is cut, the other styles also what runs close behind.
+                const bool stained = render::stain_of(s.view.style) != nullptr;
+                EXPECT_LE(nearest_mm, stained ? 1e-5 : render::slab_mm(*structure) + 1e-6)
                     << s.name << ": " << l.text;
                 ++structures;
+                cut += stained;
             }
         }
     EXPECT_GT(layers, 400);
     EXPECT_GT(details, 40);
     EXPECT_GT(structures, 100);
+    EXPECT_GT(cut, 20);
+}
+
+TEST(AnyPicture, NamesNewCollagenInTheDermis) {
+    int checked = 0;
+    for (const Scene& s : scenes())
+        for (const PlacedLabel& l : s.placed.labels) {
+            if (l.name != Word::new_collagen) continue;
+            const sim::Layer layer = sim::layer_at(*s.snapshot.tissue, tissue(l.anchor_world));
+            EXPECT_TRUE(layer == sim::Layer::papillary_dermis ||
+                        layer == sim::Layer::reticular_dermis)
+                << s.name;
+            ++checked;
+        }
+    EXPECT_GT(checked, 10);
+}
+
+TEST(AnyPicture, NamesNoNerveNorCapillaryWhereFibresOrEchoesAloneAreSeen) {
+    const sim::Snapshot s = sim::observe(world(0, 5 * sim::kDay));
+    for (const session::Style style : {session::Style::picrosirius, session::Style::oct})
+        for (const Word name : render::names_for({.style = style}, s, 0.3e-3))
+            EXPECT_TRUE(name != Word::nerve && name != Word::capillary);
 }
 
 TEST(AnyPicture, SaysMoreAsOneComesNearer) {
