@@ -115,9 +115,9 @@ struct Moment {
 TEST(Labels, EveryLeaderEndsOnWhatItsLabelNames) {
     Studio studio(kSize_px, render::Quality::low);
     int labels = 0, missed = 0;
-    // Not while needles press the skin in: names stand on the tissue at rest.
     for (const Moment& moment :
-         {Moment{"clinic-pen-cheek-1.5", 0}, Moment{"clinic-pen-cheek-1.5", 14 * sim::kDay},
+         {Moment{"clinic-pen-cheek-1.5", 0}, Moment{"clinic-pen-cheek-1.5", 60 * sim::kMillisecond},
+          Moment{"clinic-pen-cheek-1.5", 14 * sim::kDay},
           Moment{"clinic-pen-scar-2.0", sim::kMinute}, Moment{"eyelid-too-deep", sim::kHour}}) {
         const sim::World world = world_at(preset(moment.scene), moment.time_us);
         const sim::Snapshot snapshot = sim::observe(world);
