@@ -120,6 +120,10 @@ std::vector<Candidate> detail_places(const Sight& sight, Word name) {
     const auto offer = [&](const glm::dvec3& at, double high_mm, float cost) {
         const float high_px = sight.picture.length_px(at, high_mm);
         if (high_px < 6 * unit) return;
+        // As for whole layers; a line has no thickness, and deeper down the push has faded.
+        const float pushed_px = sight.picture.length_px(at, sight.pushed_mm(at));
+        const bool layered = *home == sim::Layer::viable_epidermis && name != Word::junction;
+        if (layered && pushed_px > 0.4f * high_px) return;
         const float thin = std::max(0.0f, 20 * unit - 2 * high_px);
         if (sim::layer_at(sight.tissue, at) != *home) return;
         if (const auto c = sight.place(at, cost + thin + sight.near_needle(at))) out.push_back(*c);
