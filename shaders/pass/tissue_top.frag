@@ -19,6 +19,9 @@ in vec3 v_world;
 in vec3 v_normal;
 in float v_open;
 
+// The plate is exposed for the skin: a pale cheek stays below the paper's white.
+const float kSkinExposure = 1.45;
+
 #ifdef HEAT
 // Warm skin in the colours of its legend, with its lines.
 vec3 with_heat(vec3 shown, vec2 heat, float dead)
@@ -100,21 +103,30 @@ void main()
 #else
     Skin s = skin_at(at, dead);
     vec3 colour = s.colour;
-    vec3 normal = normalize(smooth_normal - vec3(s.slope, 0.0));
-    vec3 soft_normal = normalize(smooth_normal - vec3(0.85 * s.soft_slope, 0.0));
-    float gloss = 0.42, wet = s.wet, open = v_open * (1.0 - 0.55 * s.hollow);
+    // Light that spreads in the skin fills its furrows: they are seen at a part of their slope.
+    vec3 normal = normalize(smooth_normal - vec3(0.62 * s.slope, 0.0));
+    vec3 soft_normal = normalize(smooth_normal - vec3(0.50 * s.soft_slope, 0.0));
+    float gloss = 0.42, wet = s.wet, open = v_open * (1.0 - 0.45 * s.hollow);
 #endif
     vec3 to_eye = towards_eye(v_world);
     float seen = key_visibility(v_world, smooth_normal);
     // Red light has travelled through the skin and comes out from around: it sees the softened
     // relief, wraps farther round and bleeds into shadows. Blue stays where it fell.
     vec3 facing = vec3(dot(soft_normal, key_light.xyz), mix(dot(soft_normal, key_light.xyz), dot(normal, key_light.xyz), 0.55), dot(normal, key_light.xyz));
-    const vec3 kWrap = vec3(0.34, 0.16, 0.10);
+    const vec3 kWrap = vec3(0.40, 0.26, 0.20);
+    // What the soft box still sends past a needle, and the skin's own spread light.
+    const vec3 kShaded = vec3(0.44, 0.36, 0.34);
     vec3 key = max((facing + kWrap) / (1.0 + kWrap), 0.0);
-    key *= mix(vec3(0.20, 0.08, 0.05), vec3(1.0), pow(vec3(seen), vec3(0.75, 1.0, 1.1)));
+    key *= mix(kShaded, vec3(1.0), pow(vec3(seen), vec3(0.80, 1.0, 1.06)));
     // Between the walls of a furrow light bounces and reddens.
     vec3 sky = pow(vec3(open), mix(vec3(1.15), vec3(0.55, 1.0, 1.15), step(options.x, 0.001)));
     vec3 light = colour * (kKeyColour * 0.86 * key * mix(vec3(1.0), sky, 0.35) + (fill_light(soft_normal) * 0.42 + ambient_light(soft_normal) * 0.90) * sky);
+#ifndef PEELED
+    light *= kSkinExposure;
+    // Down and flakes scatter a pale veil towards an eye that looks along the skin.
+    float along_skin = 1.0 - max(dot(smooth_normal, to_eye), 0.0);
+    light += vec3(0.155, 0.138, 0.132) * along_skin * along_skin * open * mix(0.6, 1.0, seen);
+#endif
     float tight = mix(22.0, 160.0, wet);
     float sheen = highlight(normal, to_eye, key_light.xyz, 9.0) * 0.50 + highlight(normal, to_eye, key_light.xyz, tight) * 0.26;
     float mirror = fresnel(normal, to_eye, 0.028);
