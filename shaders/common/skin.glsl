@@ -34,7 +34,7 @@ Skin skin_at(vec2 at, float dead)
     s.soft_slope = (texture(skin_map, st, 2.5).rg * 255.0 - 127.5) / 127.0;
     s.hollow = fine.b;
     // Living skin is never even: blood shines through in clouds, melanin lies in faint freckles.
-    float clouds = 1.0 + 0.45 * noise(at / 0.62, 953);
+    float clouds = 1.0 + 0.32 * noise(at / 0.62, 953);
 #ifndef CHEAP
     clouds += 0.25 * noise(at / 0.17, 956);
 #endif
@@ -43,11 +43,11 @@ Skin skin_at(vec2 at, float dead)
     s.colour = palette_colour(blood * (1.0 - 0.95 * dead), melanosomes);
     s.colour *= exp(-marks.b * bruise.rgb);
     // Pores hold keratin and oil that have darkened.
-    s.colour *= 1.0 - 0.50 * fine.b * fine.b;
+    s.colour *= mix(vec3(1.0), vec3(0.34, 0.19, 0.16), smoothstep(0.26, 0.62, fine.b));
     // Cooked protein scatters light of all colours.
     s.colour = mix(s.colour, vec3(0.80, 0.74, 0.66), 0.45 * dead);
     float dry = smoothstep(0.02, 0.6, healing.z);
-    vec3 crust = mix(vec3(0.120, 0.006, 0.008), vec3(0.075, 0.024, 0.014), dry);
+    vec3 crust = mix(vec3(0.120, 0.006, 0.008), vec3(0.046, 0.011, 0.006), dry);
     s.colour = mix(s.colour, crust, marks.a * 0.92);
     s.wet = marks.a * (1.0 - 0.9 * dry);
     s.hollow = max(s.hollow, 0.6 * smoothstep(0.5, 1.0, marks.a) * dry);

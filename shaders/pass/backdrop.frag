@@ -29,7 +29,11 @@ void main()
         vec2 under = at.xy - vec2(0.22, 0.12);
         vec2 off = max(abs(under - vec2(0.0, 0.5 * block_mm.y)) - vec2(block_mm.x, 0.5 * block_mm.y), 0.0);
         float gap = max(length(off), before_section(under));
-        float shade = 0.34 * exp(-gap / 0.14) + 0.17 * exp(-gap / 0.70);
+        vec2 beside = max(abs(at.xy - vec2(0.0, 0.5 * block_mm.y)) - vec2(block_mm.x, 0.5 * block_mm.y), 0.0);
+        float from_base = max(max(length(beside), before_section(at.xy)), 0.0);
+        // Tight where the block stands; farther out the soft box sees round it more and more.
+        float penumbra_mm = 0.10 + 0.30 * min(from_base, 0.5);
+        float shade = 0.26 * exp(-max(gap, 0.0) / penumbra_mm) + 0.15 * exp(-max(gap, 0.0) / 0.80) + 0.30 * exp(-from_base / 0.045);
         c *= 1.0 - shade * vec3(0.92, 1.0, 1.06) * smoothstep(0.02, 0.2, -ray.z);
     }
     // Half a step of noise hides the bands of 8 bits.

@@ -34,7 +34,9 @@ void main()
     vec3 light = mix(fresh, crust, dry) * daylight;
     float wet = 1.0 - 0.88 * dry;
     light += studio(reflect(-to_eye, normal)) * fresnel(normal, to_eye, 0.025) * 0.4 * wet;
-    light += kKeyColour * smoothstep(0.984, 0.993, dot(normal, normalize(to_eye + key_light.xyz))) * 0.34 * wet;
+    // The soft box has no hard rim in so small a mirror.
+    float glint = smoothstep(0.972, 1.0, dot(normal, normalize(to_eye + key_light.xyz)));
+    light += kKeyColour * glint * glint * 0.20 * wet;
     out_colour = finish(light, cover);
 #endif
 }

@@ -23,7 +23,7 @@ void main()
     float pixel = forward.w, thick = end.w * mix(1.0, 0.62, v_fine);
     // Thinner than a pixel: drawn a pixel wide and paler.
     float radius = max(thick, 0.55 * pixel);
-    v_cover = min(1.0, thick / radius) * mix(1.0, 0.40, v_fine);
+    v_cover = min(1.0, thick / radius) * mix(1.0, 0.24, v_fine);
     // Seen flat from the front, what stands far behind the cut would only be clutter.
     if (eye_mm.w > 0.5 && dot(forward.xy, section.xy) < -0.9) v_cover *= 1.0 - smoothstep(0.15, 0.50, -before_section(end.xy));
     v_world = end.xyz + side * v_side * radius;

@@ -19,8 +19,8 @@ in vec3 v_world;
 in vec3 v_normal;
 in float v_open;
 
-// The plate is exposed for the skin: a pale cheek stays below the paper's white.
-const float kSkinExposure = 1.45;
+// The plate is exposed for the skin, and balanced for the warmth of the key, which would turn it orange.
+const vec3 kSkinExposure = 1.42 * vec3(0.93, 1.00, 1.13);
 
 #ifdef HEAT
 // Warm skin in the colours of its legend, with its lines.
@@ -125,7 +125,7 @@ void main()
     light *= kSkinExposure;
     // Down and flakes scatter a pale veil towards an eye that looks along the skin.
     float along_skin = 1.0 - max(dot(smooth_normal, to_eye), 0.0);
-    light += vec3(0.155, 0.138, 0.132) * along_skin * along_skin * open * mix(0.6, 1.0, seen);
+    light += vec3(0.185, 0.162, 0.160) * along_skin * along_skin * open * mix(0.6, 1.0, seen);
 #endif
     float tight = mix(22.0, 160.0, wet);
     float sheen = highlight(normal, to_eye, key_light.xyz, 9.0) * 0.50 + highlight(normal, to_eye, key_light.xyz, tight) * 0.26;

@@ -19,6 +19,18 @@ float open_sky(ivec2 texel, float height, float radius_mm, vec2 step_mm)
     return inversesqrt(1.0 + 2.4 * slope * slope) - 0.16 * min(slope, 1.0);
 }
 
+// What the needles leave of the light at their feet, where the dented skin stands close around them.
+float beside_needles(vec2 at)
+{
+    float seen = 1.0;
+    for (int i = 0; i < int(counts.x); ++i) {
+        if (needle_axis[i].z <= 0.0) continue;
+        float gap_mm = max(distance(at, needle_entry_mm[i].xy) - 0.8 * needle_axis[i].w, 0.0);
+        seen *= 1.0 - 0.72 * square(saturate(1.0 - gap_mm / 0.16));
+    }
+    return seen;
+}
+
 void main()
 {
     ivec2 size = textureSize(surface_height, 0);
@@ -31,6 +43,6 @@ void main()
                       heights_at(surface_height, texel + ivec2(0, 1)).g - heights_at(surface_height, texel - ivec2(0, 1)).g) / (2.0 * max(step_mm, vec2(1e-4)));
     v_world = vec3(mix(low, high, share), here.r);
     v_normal = normalize(vec3(-slope, 1.0)) * options.y;  // -1: the underside
-    v_open = open_sky(texel, here.g, 0.10, step_mm) * open_sky(texel, here.g, 0.32, step_mm);
+    v_open = open_sky(texel, here.g, 0.10, step_mm) * open_sky(texel, here.g, 0.32, step_mm) * beside_needles(v_world.xy);
     gl_Position = clip_from_world * vec4(v_world, 1.0);
 }

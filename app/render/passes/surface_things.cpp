@@ -15,8 +15,8 @@ using glm::vec4;
 
 constexpr int kSides = 20, kRings = 8;
 constexpr double kBehind_mm = 0.4;
-// Angle at which a drop meets the skin: blood on skin that is not quite dry; crusts lie flat.
-constexpr double kFreshAngle_rad = 1.05, kDryAngle_rad = 0.35;
+// Angle at which a drop meets the skin: fresh blood beads on sebum; crusts lie flat.
+constexpr double kFreshAngle_rad = 1.35, kDryAngle_rad = 0.35;
 constexpr double kVellus_mm = 0.012;  // hairs thinner than this are vellus; also in hair.vert
 
 std::vector<vec3> dome_points() {
@@ -48,6 +48,15 @@ double foot_mm(double volume_mm3, double angle_rad) {
     const double c = std::cos(angle_rad), s = std::sin(angle_rad);
     const double per_cube = std::numbers::pi * (2 - 3 * c + c * c * c) / (3 * s * s * s);
     return std::cbrt(volume_mm3 / per_cube);
+}
+
+/// Whether a needle's entry is so near a hair's mouth that the two would be drawn across each
+/// other.
+bool is_at_a_needle(const sim::Snapshot& s, const glm::dvec3& mouth_mm) {
+    constexpr double kApart_mm = 0.30;
+    return std::any_of(s.needles.begin(), s.needles.end(), [&](const sim::NeedleView& n) {
+        return std::hypot(n.entry_mm.x - mouth_mm.x, n.entry_mm.y - mouth_mm.y) < kApart_mm;
+    });
 }
 
 struct Drop {
@@ -104,6 +113,7 @@ void SurfaceThingsPass::prepare(const Frame& f) {
                 if (f.section.behind_mm(t.a_mm) < 0) continue;
                 // Of vellus hair every other one is drawn: it says as much and hides less.
                 if (t.a_radius_mm < kVellus_mm && t.individual % 2 == 1) continue;
+                if (is_at_a_needle(s, t.a_mm)) continue;
                 const auto root = float(dimple_mm(pushed, t.a_mm.x, t.a_mm.y));
                 const vec3 sunk(0, 0, root + 0.012f);
                 // Vellus hair lies down on the skin; terminal hair stands as it grew.

@@ -18,6 +18,8 @@ double fall_off(double r, double inner, double outer) {
 
 std::byte byte_of(double share) { return std::byte(int(std::clamp(share, 0.0, 1.0) * 255 + 0.5)); }
 
+constexpr double kLeastCrust_mm = 0.040;  // radius: serum wells over the rim of its channel
+
 /// One number for each texel over the block.
 class Plane {
   public:
@@ -95,6 +97,14 @@ void visit_pores(const sim::Tissue& tissue, Visit&& visit) {
     }
 }
 
+/// 0 on whole skin to 1 on the floor of a scar that has lost skin: scars there have few lines and
+/// no pores.
+double scarred(const sim::Tissue& tissue, double x_mm, double y_mm) {
+    const sim::Concern concern = tissue.skin.concern;
+    if (concern != sim::Concern::boxcar_scar && concern != sim::Concern::icepick_scar) return 0;
+    return 1 - fall_off(sim::concern_mm(tissue, x_mm, y_mm), 0.01, 0.10);
+}
+
 }  // namespace
 
 std::vector<float> make_skin_palette() {
@@ -118,8 +128,11 @@ std::vector<float> make_skin_palette() {
 
 std::vector<std::byte> make_skin_map(const sim::Tissue& tissue, int columns, int rows) {
     Plane height(tissue.block, columns, rows);
-    height.fill([&](double x, double y) { return -sim::skin_lines_mm(tissue, x, y); });
+    height.fill([&](double x, double y) {
+        return -sim::skin_lines_mm(tissue, x, y) * (1 - 0.6 * scarred(tissue, x, y));
+    });
     visit_pores(tissue, [&](double x, double y, double wide_mm, double deep_mm) {
+        if (scarred(tissue, x, y) > 0.1) return;
         height.spot(x, y, wide_mm, [&](float& h, double r) {
             h -= float(deep_mm * fall_off(r, 0.15 * wide_mm, wide_mm));
         });
@@ -161,13 +174,13 @@ std::vector<std::byte> make_marks(const sim::Snapshot& s) {
     const double most = sim::parameter("optics.blood_share_erythema").value / at_rest;
     const double dark = sim::dark_mark_gain(tone, s.days_since_visit);
 
-    Plane blood(block, kMarksWide, kMarksHigh, 1 + 0.35 * (most - 1) * red);
+    Plane blood(block, kMarksWide, kMarksHigh, 1 + 0.30 * (most - 1) * red);
     Plane melanin(block, kMarksWide, kMarksHigh), spilt = melanin, crust = melanin;
     for (const sim::ChannelView& c : s.channels) {
         const double x = c.entry_mm.x, y = c.entry_mm.y;
         // Around each channel the vessels are widest.
         blood.spot(x, y, 0.60, [&](float& gain, double r) {
-            const double near = 0.35 + 0.65 * std::exp(-(r * r) / (0.22 * 0.22));
+            const double near = 0.30 + 1.50 * std::exp(-(r * r) / (0.20 * 0.20));
             gain = std::max(gain, float(1 + (most - 1) * red * near));
         });
         melanin.spot(x, y, 0.45, [&](float& gain, double r) {
@@ -181,7 +194,7 @@ std::vector<std::byte> make_marks(const sim::Snapshot& s) {
                 share = std::max(share, float(own * fall_off(r, 0.06, 0.34)));
             });
         // The mouth is filled with serum and blood, which dry to a crust until new skin lies under.
-        const double radius = std::max(c.state.diameter_mm / 2, 0.028);
+        const double radius = std::max(c.state.diameter_mm / 2, kLeastCrust_mm);
         const double open = 1 - std::clamp(c.cover, 0.0, 1.0);
         const double strength = std::max(open, 0.85 * fall_off(s.days_since_visit, 2.5, 6));
         crust.spot(x, y, 0.16, [&](float& cover, double r) {
