@@ -125,7 +125,8 @@ void main()
     light *= kSkinExposure;
     // Down and flakes scatter a pale veil towards an eye that looks along the skin.
     float along_skin = 1.0 - max(dot(smooth_normal, to_eye), 0.0);
-    light += vec3(0.185, 0.162, 0.160) * along_skin * along_skin * open * mix(0.6, 1.0, seen);
+    vec3 veil = mix(0.7 * sqrt(colour) * vec3(0.20), vec3(0.185, 0.162, 0.160), saturate(2.0 * colour.g));
+    light += veil * along_skin * along_skin * open * mix(0.6, 1.0, seen);
 #endif
     float tight = mix(22.0, 160.0, wet);
     float sheen = highlight(normal, to_eye, key_light.xyz, 9.0) * 0.50 + highlight(normal, to_eye, key_light.xyz, tight) * 0.26;
