@@ -131,7 +131,8 @@ std::vector<Candidate> detail_places(const Sight& sight, Word name) {
     over_section(sight, 24, [&](const SeenFace& face, double u) {
         const glm::dvec3 under = face.at(u, 0);
         const Span span = span_of(sight, *home, under);
-        const double top_mm = span.top_mm, bottom_mm = span.bottom_mm, high_mm = bottom_mm - top_mm;
+        const double top_mm = span.top_mm, bottom_mm = span.bottom_mm;
+        const double high_mm = bottom_mm - top_mm;
         const float far = 0.3f * (sight.zone.high.x - sight.picture.px(face.at(u, top_mm)).x);
         const auto at_share = [&](double share) { return face.at(u, top_mm + share * high_mm); };
         // How far the junction stands above its mean: a papilla, or below it: a ridge.
