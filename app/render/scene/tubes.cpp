@@ -89,11 +89,13 @@ Chain chain_from(const sim::Tissue& tissue, std::size_t& first, double peel) {
 /// The pieces of a chain that stay when all above the top is taken away.
 std::vector<Chain> left_by_peel(const Chain& whole, double peel) {
     const Shape& shape = kShapes[std::size_t(whole.structure)];
-    const bool on_skin = whole.structure == Structure::hair && peel < 1e-3;
+    const bool covered = peel < 1e-3;  // by the skin, which is not pierced from beneath
+    const bool on_skin = whole.structure == Structure::hair && covered;
     const bool loop = whole.structure == Structure::capillary && peel <= kBarePapillae;
     const bool as_long_as_any = loop || whole.structure == Structure::hair;
     const auto excess_mm = [&](const Knot& k) {
-        const double stands_mm = on_skin ? kSkinHair_mm
+        const double stands_mm = on_skin   ? kSkinHair_mm
+                                 : covered ? -1.2 * k.radius_mm
                                  : as_long_as_any
                                      ? shape.stands_mm
                                      : std::min(shape.stands_mm, kStumpRadii * k.radius_mm);
