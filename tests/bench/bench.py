@@ -168,6 +168,16 @@ def web():
     report("web download, gzip", packed / 1e6, "MB", at_most=4)
 
 
+def web_frame(figures):
+    """The browser beside the native program: the same scene, size and quality, in this run."""
+    if not (SITE / "papilla.js").is_file() or not (ROOT / "tests/web/node_modules").is_dir():
+        print("web frame: needs the web edition and `npm ci` in tests/web")
+        return
+    frame_ms = float(subprocess.check_output(["node", ROOT / "tests/web/speed.mjs"], text=True))
+    report("web, frame, low", frame_ms, "ms")
+    report("share of native speed, low, block, needles in", float(figures["frame, low, block, needles in"]) / frame_ms, "")
+
+
 def main():
     machine()
     if "--keep" not in sys.argv:
@@ -179,6 +189,7 @@ def main():
     for program in BENCHES:
         figures |= run_and_keep(program)
     other_viewer(figures)
+    web_frame(figures)
 
 
 if __name__ == "__main__":

@@ -1,10 +1,12 @@
 // The page in a real browser: loads, obeys, and gives the same picture again.
 import assert from "node:assert/strict";
-import { mkdirSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 import test, { after, before } from "node:test";
 import { ON_SWIFTSHADER, openBrowser, openPage, still, WITHOUT_WEBGL } from "./support/browser.mjs";
-import { difference, shot, variety } from "./support/picture.mjs";
+import { native } from "./support/native.mjs";
+import { difference, shot, unlikeness, variety } from "./support/picture.mjs";
 import { makeProgram, root, site } from "./support/program.mjs";
 import { serve } from "./support/server.mjs";
 
@@ -137,6 +139,24 @@ test("each view and style is another picture", async () => {
   await page.selectOption("#style", "diagram");
   await still(page);
   assert.ok((await difference(browser, await shot(page), seen.at(-1))).share > 0.05, "diagram");
+});
+
+test("each style is the native program's picture", { skip: !native && "no native program" }, async () => {
+  const page = await fresh();
+  await page.locator('#views [data-choice="section"]').click();
+  for (const style of ["realistic", "diagram", "he", "trichrome", "picrosirius", "oct"]) {
+    await page.selectOption("#style", style);
+    await still(page);
+    const size = await page.locator("#picture").evaluate((canvas) => `${canvas.width}x${canvas.height}`);
+    const file = `${folder}/${style}.json`, png = `${folder}/${style}.png`;
+    writeFileSync(file, await scene(page));
+    execFileSync(native, ["shot", file, "--size", size, "--png", png]);
+    const off = await unlikeness(browser, await shot(page), readFileSync(png));
+    console.log(`${style}: native and web differ by ${off.toFixed(2)} of 255 where neither writes`);
+    assert.ok(off < 6, `${style} differs by ${off}`);
+  }
+  assert.deepEqual(opened.errors, []);
+  await page.selectOption("#style", "realistic");
 });
 
 test("a hidden layer is gone from the picture", async () => {
