@@ -74,8 +74,9 @@ Shot shot_of(const session::View& view, const sim::Snapshot& s) {
             // as soon as it turns.
             shot.target_mm = world_from_tissue(section.at((left + right) / 2, 0));
             shot.target_mm.z = (0.72f - floor - 0.12f) / 2;
-            shot.high_span_mm = floor + 0.84f;
-            shot.wide_mm = float(right - left) * 1.06f;
+            // Wide pictures leave a margin for names beside the block.
+            shot.high_span_mm = 1.09f * (floor + 0.84f);
+            shot.wide_mm = float(right - left) * 1.10f;
             break;
         case ViewName::surface:
             shot.turn_deg = 16, shot.tilt_deg = 62, shot.fov_deg = 22;

@@ -24,8 +24,8 @@ void main()
     // Thinner than a pixel: drawn a pixel wide and paler.
     float radius = max(thick, 0.55 * pixel);
     v_cover = min(1.0, thick / radius) * mix(1.0, 0.24, v_fine);
-    // Seen flat from the front, what stands far behind the cut would only be clutter.
-    if (eye_mm.w > 0.5 && dot(forward.xy, section.xy) < -0.9) v_cover *= 1.0 - smoothstep(0.15, 0.50, -before_section(end.xy));
+    // Seen flat from the front, vellus hair and what stands far behind the cut would only be clutter.
+    if (eye_mm.w > 0.5 && dot(forward.xy, section.xy) < -0.9) v_cover *= (1.0 - v_fine) * (1.0 - smoothstep(0.15, 0.50, -before_section(end.xy)));
     v_world = end.xyz + side * v_side * radius;
     gl_Position = clip_from_world * vec4(v_world, 1.0);
 }

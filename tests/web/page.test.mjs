@@ -153,7 +153,7 @@ test("each style is the native program's picture", { skip: !native && "no native
     execFileSync(native, ["shot", file, "--size", size, "--png", png]);
     const off = await unlikeness(browser, await shot(page), readFileSync(png));
     console.log(`${style}: native and web differ by ${off.toFixed(2)} of 255 where neither writes`);
-    assert.ok(off < 6, `${style} differs by ${off}`);
+    assert.ok(off < 1.5, `${style} differs by ${off}`);
   }
   assert.deepEqual(opened.errors, []);
   await page.selectOption("#style", "realistic");

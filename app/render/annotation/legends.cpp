@@ -53,7 +53,7 @@ std::vector<Row> cell_rows(const Picture& p) {
     std::vector<Row> rows;
     if (stain_of(p.view.style)) return rows;  // colours nuclei, not kinds of cells
     constexpr double kCell_mm = 0.012;
-    const bool large_enough = kCell_mm > 4 * double(p.camera.pixel_mm);
+    const bool large_enough = kCell_mm > 2.6 * double(p.camera.pixel_mm);
     if (!p.view.shows(Part::cells) || p.snapshot.visits == 0 || !large_enough ||
         p.snapshot.stage < sim::Stage::closing)
         return rows;

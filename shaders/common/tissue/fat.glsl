@@ -34,7 +34,7 @@ FatTissue fat_tissue(vec2 at, float slice, float pixel)
     t.wall_mm = lobule.border * kLobule;
     t.septum = 1.0 - smoothstep(0.005, 0.014 + pixel, t.wall_mm);
     t.lobule = unit(lobule.id);
-    t.seen = resolved(kAdipocyte, pixel);
+    t.seen = resolved(0.45 * kAdipocyte, pixel);
     t.edge = 0.5;
     t.thin = max(0.030, 0.8 * pixel / kAdipocyte);
     t.centre = vec2(0.0);
