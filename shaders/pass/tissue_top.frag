@@ -125,12 +125,14 @@ void main()
     light *= kSkinExposure;
     // Down and flakes scatter a pale veil towards an eye that looks along the skin.
     float along_skin = 1.0 - max(dot(smooth_normal, to_eye), 0.0);
-    vec3 veil = mix(0.7 * sqrt(colour) * vec3(0.20), vec3(0.185, 0.162, 0.160), saturate(2.0 * colour.g));
+    vec3 veil = mix(0.55 * colour, vec3(0.185, 0.162, 0.160), saturate(2.0 * colour.g));
     light += veil * along_skin * along_skin * open * mix(0.6, 1.0, seen);
 #endif
     float tight = mix(22.0, 160.0, wet);
     float sheen = highlight(normal, to_eye, key_light.xyz, 9.0) * 0.50 + highlight(normal, to_eye, key_light.xyz, tight) * 0.26;
     float mirror = fresnel(normal, to_eye, 0.028);
+    // White gloss would take the hue of dark skin: it is held back there, as a photographer would flag the light.
+    mirror *= max(mix(0.35, 1.0, saturate(3.0 * luma(colour))), wet);
     light += kKeyColour * sheen * seen * open * mirror * (1.4 + 4.0 * gloss + 6.0 * wet);
     light += studio(reflect(-to_eye, normal)) * mirror * open * 0.35 * (0.3 + gloss + wet);
 #ifdef HEAT
