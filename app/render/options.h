@@ -9,7 +9,7 @@
 
 namespace render {
 
-/// low: shaded at up to 576x324 and enlarged, for drawing by the CPU; high: four samples a pixel.
+/// low: shaded at up to 544x306 and enlarged, for drawing by the CPU; high: four samples a pixel.
 enum class Quality { low, medium, high };
 
 struct RenderOptions {

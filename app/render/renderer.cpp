@@ -47,7 +47,7 @@ struct Renderer::Parts {
 namespace {
 
 /// The most pixels that a CPU can shade thirty times a second.
-constexpr double kLowPixels = 576.0 * 324.0;
+constexpr double kLowPixels = 544.0 * 306.0;
 
 using session::Style;
 

@@ -128,7 +128,7 @@ vec3 melanocyte(vec2 at, float above, float pixel)
 float pigment_at(float above)
 {
     float dark = skin.w;
-    return dark * (0.20 + 0.80 * exp(-above / (0.010 + 0.030 * dark)));
+    return dark * (0.12 + 0.24 * dark + (0.88 - 0.24 * dark) * exp(-above / (0.009 + 0.040 * dark)));
 }
 
 Material viable_epidermis(vec2 at, float inside, float above, float slice, float pixel)
@@ -137,7 +137,7 @@ Material viable_epidermis(vec2 at, float inside, float above, float slice, float
     vec3 flesh = mix(kSpinous * 1.20, kSpinous, smoothstep(0.1, 0.6, inside));
     flesh = mix(flesh, kBasal, 0.75 * basal);
     flesh = mix(flesh, kSpinous * vec3(0.78, 0.62, 0.76), 0.8 * (1.0 - smoothstep(0.04, 0.16, inside)));
-    Material m = Material(mix(flesh, kMelanin, 0.80 * pigment_at(above)), 0.0, 0.5, 0.0);
+    Material m = Material(mix(flesh, kMelanin, 0.86 * pigment_at(above)), 0.0, 0.5, 0.0);
 #ifdef CLOSE
     Keratinocyte k = keratinocyte(at, inside, above, slice, pixel);
     if (k.seen > 0.0) {
