@@ -151,7 +151,8 @@ TEST(SkinColour, ReddensTheDayAfterOnEveryTone) {
         const double rise =
             mean_skin(studio, scenario, sim::kDay, kClear_mm).y - mean_skin(studio, scenario, 0).y;
         std::printf("tone %d: a* rises by %.1f in a day\n", tone + 1, rise);
-        EXPECT_GT(rise, 0.1) << "tone " << tone + 1;  // melanin hides most of it in VI
+        // Melanin hides most of it in VI.
+        EXPECT_GT(rise, tone < 5 ? 0.5 : 0.1) << "tone " << tone + 1;
     }
 }
 
